@@ -1,0 +1,106 @@
+"""Sphinx settings of the book. The pages are in docs/: sphinx-build -c . docs _build/html."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path[:0] = [str(ROOT), str(ROOT / "docs" / "_extensions")]
+
+project = "AI by Hand"
+author = "the authors of the book"
+project_copyright = "2026, the authors; pages CC BY 4.0, code MIT"
+html_title = project
+html_short_title = project
+language = "en"
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "book_files",
+    "forked_kernels",
+    "mathml",
+]
+nitpicky = True
+exclude_patterns = ["_*", "**/_*"]
+templates_path = ["docs/_templates"]
+
+# --- Pages --------------------------------------------------------------------------------------
+
+myst_enable_extensions = [
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+    "substitution",
+    "tasklist",
+]
+myst_heading_anchors = 3
+myst_dmath_double_inline = True
+
+# --- Cells: all are run, and one that fails stops the build ---------------------------------------
+
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_show_tb = True
+nb_execution_timeout = 120
+nb_ipywidgets_js = {}  # the default names two scripts on another host
+nb_merge_streams = True
+# A reader's own settings of IPython must not reach the pages.
+os.environ["IPYTHONDIR"] = str(ROOT / "_build" / "ipython")
+
+# --- Formulas become MathML here, so a page needs no script for them -------------------------------
+
+html_math_renderer = "mathml"
+
+# --- API reference --------------------------------------------------------------------------------
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
+python_use_unqualified_type_names = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+nitpick_ignore_regex = [
+    # Other projects' objects: their lists of names are on the network, and the build stays off it.
+    (r"py:.*", r"(numpy|np|npt|matplotlib|collections|typing|pathlib|types|enum)\b.*"),
+    (r"py:.*", r"(NDArray|ArrayLike|Path|Callable|Iterable|Iterator|Mapping|Sequence)"),
+    (r"py:.*", r"(optional|any|ellipsis)"),
+]
+
+# --- Look -----------------------------------------------------------------------------------------
+
+html_theme = "sphinx_book_theme"
+html_static_path = ["docs/_static"]
+html_css_files = ["book.css", "sheet.css"]
+html_show_sourcelink = False
+html_copy_source = False
+html_show_search_summary = False  # a page opened from a file may not fetch the other pages
+html_last_updated_fmt = None
+html_theme_options = {
+    "show_navbar_depth": 1,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "show_toc_level": 2,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+
+
+# --- Nothing stale --------------------------------------------------------------------------------
+
+
+def package_digest() -> str:
+    """Return a digest of everything in aibyhand/ that a page can show."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "aibyhand").rglob("*")):
+        if path.suffix in {".py", ".toml", ".json"}:
+            digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+aibyhand_digest = package_digest()  # book_files registers it: when it changes, all pages are read

@@ -1,0 +1,28 @@
+"""What the build reads again, and what it leaves out of the finished folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# More than half of the theme's files are for its own developers.
+UNUSED = ("*.map", "*.LICENSE.txt.map", "webpack-macros.html", "sbt-webpack-macros.html")
+
+
+def remove_unused(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the theme's source maps from a finished book."""
+    if exception is None and app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        for pattern in UNUSED:
+            for path in static.rglob(pattern):
+                path.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the digest that conf.py computes, and the tidying at the end."""
+    app.add_config_value("aibyhand_digest", "", "env", types=[str])
+    app.connect("build-finished", remove_unused)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
