@@ -22,6 +22,7 @@ extensions = [
     "book_files",
     "forked_kernels",
     "mathml",
+    "values",
 ]
 nitpicky = True
 exclude_patterns = ["_*", "**/_*"]
@@ -51,7 +52,9 @@ nb_execution_timeout = 120
 nb_ipywidgets_js = {}  # the default names two scripts on another host
 nb_merge_streams = True
 # A reader's own settings of IPython must not reach the pages.
-os.environ["IPYTHONDIR"] = str(ROOT / "_build" / "ipython")
+ipython = ROOT / "_build" / "ipython"
+ipython.mkdir(parents=True, exist_ok=True)
+os.environ["IPYTHONDIR"] = str(ipython)
 
 # --- Formulas become MathML here, so a page needs no script for them -------------------------------
 
@@ -77,11 +80,14 @@ nitpick_ignore_regex = [
 html_theme = "sphinx_book_theme"
 html_static_path = ["docs/_static"]
 html_css_files = ["book.css", "sheet.css"]
+html_js_files = [("book.js", {"defer": "defer"})]
 html_show_sourcelink = False
 html_copy_source = False
 html_show_search_summary = False  # a page opened from a file may not fetch the other pages
 html_last_updated_fmt = None
 html_theme_options = {
+    "navbar_persistent": [],  # the theme would show a second search field
+    "footer_content_items": ["copyright"],
     "show_navbar_depth": 1,
     "use_download_button": False,
     "use_fullscreen_button": False,

@@ -121,7 +121,11 @@ def check():
     set_up()
     python = venv_python()
     ruff = (python, "-m", "ruff")
-    return run(*ruff, "check", ".") or run(*ruff, "format", "--check", ".") or run(python, "-m", "mypy")
+    return (
+        run(*ruff, "check", ".")
+        or run(*ruff, "format", "--check", ".")
+        or run(python, "-m", "mypy")
+    )
 
 
 def setup():

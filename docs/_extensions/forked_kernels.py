@@ -31,9 +31,9 @@ logger = logging.getLogger(__name__)
 NAME = "forked-kernels"
 LOADED = [
     "numpy",
-    "matplotlib.pyplot",
+    "matplotlib.pyplot",  # its inline backend must be loaded by the kernel: it finds IPython then
     "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
+    "matplotlib.backends.backend_agg",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "aibyhand",
@@ -44,13 +44,19 @@ def run_kernel(connection_file: str, folder: str, environment: dict[str, str]) -
     """Be a kernel: what a fork does."""
     os.environ.clear()
     os.environ.update(environment)
-    os.environ["JPY_PARENT_PID"] = str(os.getppid())  # end when the fork server does
     os.chdir(folder)
     os.setpgid(0, 0)  # as an ordinary kernel: signals meant for it reach only it
 
     from ipykernel.kernelapp import IPKernelApp
 
-    IPKernelApp.launch_instance(["-f", connection_file, "--HistoryManager.enabled=False"])
+    IPKernelApp.launch_instance(
+        [
+            *("-f", connection_file),
+            f"--IPKernelApp.parent_handle={os.getppid()}",  # end when the fork server does
+            "--HistoryManager.enabled=False",  # nothing of a page is worth keeping
+            "--log-level=ERROR",  # it warns of TCP on every start
+        ]
+    )
 
 
 class Forked:

@@ -7,6 +7,7 @@ A formula that math-core cannot read is a warning with its page and line, which 
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from sphinx.util.math import get_node_equation_number
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+LONG = 24  # symbols of a formula that may be wider than a line of a telephone
 
 logger = logging.getLogger(__name__)
 
@@ -51,8 +54,10 @@ def convert(node: nodes.Element, *, display: bool) -> str:
 
 
 def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
-    """Write a formula in running text."""
-    translator.body.append(convert(node, display=False))
+    """Write a formula in running text; a long one gets a box that a small screen can scroll."""
+    mathml = convert(node, display=False)
+    symbols = len(re.sub(r"<[^>]*>", "", mathml))
+    translator.body.append(f'<span class="wide-math">{mathml}</span>' if symbols > LONG else mathml)
     raise nodes.SkipNode
 
 
