@@ -1,0 +1,298 @@
+"""What a page shows: the one module that speaks to IPython, through ``_repr_html_``.
+
+A page begins with ``page = lesson("self-attention")``; every cell after that is one call.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+import numpy as np
+
+from aibyhand.layout import lay_out, poster, worked_cell
+from aibyhand.matrix import Matrix
+from aibyhand.names import plain
+from aibyhand.numbers import number
+from aibyhand.render.mathml import mathml
+from aibyhand.render.pictures import picture
+from aibyhand.render.svg import miniature, svg
+from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
+from aibyhand.sheet import Sheet
+from aibyhand.sources import Comparison, Entry, Source, compare, entry
+from aibyhand.trace import Step, Trace, Walkthrough
+from aibyhand.walkthroughs import find, slugs
+
+
+@dataclass(frozen=True)
+class Html:
+    """A piece of a page."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def lesson(slug: str) -> "Lesson":
+    """The page of a walkthrough. Raises KeyError naming the closest ones."""
+    return Lesson(find(slug))
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """All that a page shows of one walkthrough, from its traces alone."""
+
+    walkthrough: Walkthrough
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The run that the page shows."""
+        return self.walkthrough.run(lane=self.walkthrough.shown_lane)
+
+    @cached_property
+    def other(self) -> Trace | None:
+        """The run in the other lane, if there is one."""
+        lane = self.walkthrough.other_lane
+        return self.walkthrough.run(lane=lane) if lane else None
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The ledger's entry."""
+        return entry(self.walkthrough.slug)
+
+    def opening(self) -> Html:
+        """The question, and where the exercise comes from."""
+        links = "; ".join(_cited(source) for source in self.entry.sources)
+        given = f"<p class='abh-question'>{escape(self.walkthrough.question)}</p>"
+        return Html(f"{given}<p class='abh-source'>Exercise from: {links}.</p>")
+
+    def simplifications(self) -> Html:
+        """What the exercise leaves out."""
+        return Html(_list(self.entry.simplifications))
+
+    def given(self) -> Html:
+        """The given matrices with shapes and roles, and the legend of the page."""
+        rows = "".join(
+            f"<tr><th scope='row'>{mathml(m.symbol)}</th><td>{m.size}</td>"
+            f"<td>{escape(m.role.word)}</td></tr>"
+            for m in (self.trace[name] for name in self.trace.given)
+        )
+        head = "<tr><th scope='col'>Name</th><th scope='col'>Size</th><th scope='col'>Role</th></tr>"
+        table = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        return Html(_scroll(table, "Given matrices") + self._legend())
+
+    def _legend(self) -> str:
+        chips = "".join(
+            f"<li><span class='abh-chip' style='background:{m.role.look.fill};"
+            f"border-color:{m.role.look.frame}'></span>{escape(m.role.word)}</li>"
+            for m in legend(list(self.trace.matrices.values()))
+        )
+        return f"<ul class='abh-legend' aria-label='Colours on this page'>{chips}</ul>"
+
+    def map(self) -> Html:
+        """The pipeline: the shapes that flow through the steps."""
+        rows = []
+        for step in self.trace.steps:
+            shapes = ", ".join(
+                f"{mathml(m.symbol)} <span class='abh-size'>{m.size}</span>" for m in step.shows
+            )
+            anchor = f"{self.walkthrough.slug}-{step.number}"
+            link = f"<a href='#{anchor}'>[{step.number}] {escape(step.title)}</a>"
+            rows.append(f"<li>{link}{': ' if shapes else ''}{shapes}</li>")
+        return Html(f"<ol class='abh-map'>{''.join(rows)}</ol>")
+
+    def step(self, n: int) -> Html:
+        """A step: what to do, the equations, the figure, one cell worked, and the other lane."""
+        step = self.trace.step(n)
+        parts = [f"<p class='abh-does'>{escape(step.does)}</p>", _equations(step.results)]
+        parts += [_figure_of_step(step)]
+        parts += [_scroll(picture(drawn), drawn.title) for drawn in step.draws]
+        parts += [_code(step.results), self._in_other_lane(n)]
+        return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
+
+    def _in_other_lane(self, n: int) -> str:
+        """What the other lane gives for this step, where it gives anything else."""
+        if self.other is None:
+            return ""
+        ours, theirs = self.trace.step(n).results, self.other.step(n).results
+        same = [m.symbol for m in ours] == [m.symbol for m in theirs] and all(
+            np.allclose(a.values, b.values) for a, b in zip(ours, theirs, strict=True)
+        )
+        if same or not theirs:
+            return ""
+        what = "exact arithmetic" if self.other.lane == "exact" else "the pencil lane"
+        sheet = lay_out(theirs)
+        inside = _equations(theirs) + _scroll(svg(sheet, spoken_sheet(sheet)), what)
+        return f"<details class='abh-lane'><summary>The same in {what}</summary>{inside}</details>"
+
+    def blank(self, n: int) -> Html:
+        """The figure of a step with its results left empty."""
+        sheet = _blank_sheet(self.trace.step(n).shows)
+        figure = _scroll(svg(sheet, spoken_sheet(sheet)), f"Step {n}, to fill in")
+        return Html(f"<div class='abh-step'>{_equations(self.trace.step(n).results)}{figure}</div>")
+
+    def answer(self, n: int) -> Html:
+        """The filled figure of a step, folded."""
+        figure = _figure_of_step(self.trace.step(n))
+        return Html(f"<details class='abh-answer'><summary>Answer</summary>{figure}</details>")
+
+    def wrong_turn(self, k: int = 1) -> Html:
+        """A typical mistake and the numbers that it produces, beside the right ones."""
+        wrong = self.walkthrough.wrong_turns[k - 1]
+        produced, right = wrong.produces(self.trace), self.trace[wrong.right]
+        if produced.shape == right.shape and np.allclose(produced.values, right.values):
+            raise ValueError(f"{self.walkthrough.slug}: the wrong turn {wrong.title!r} is right")
+        sheet = lay_out((produced,))
+        figure = _scroll(svg(sheet, spoken_sheet(sheet)), wrong.title)
+        return Html(
+            f"<div class='abh-wrong' role='note'><p><strong>Wrong turn: {escape(wrong.title)}."
+            f"</strong> {escape(wrong.sentence)}</p><p>This is what it would give, "
+            f"where {mathml(right.symbol)} belongs:</p>{figure}</div>"
+        )
+
+    def claims(self) -> Html:
+        """What must hold, checked now."""
+        parts = []
+        for claim in self.walkthrough.claims:
+            if not claim.holds(self.trace):
+                raise ValueError(f"{self.walkthrough.slug}: doesn't hold: {claim.sentence}")
+            numbers = ""
+            if claim.shows:
+                shown = claim.shows(self.trace)
+                values = ", ".join(number(float(v), shown.digits) for v in shown.values.ravel())
+                numbers = f" <span class='abh-size'>{mathml(shown.symbol)}: {values}</span>"
+            parts.append(f"<li>{escape(claim.sentence)}{numbers}</li>")
+        return Html(f"<ul class='abh-claims'>{''.join(parts)}</ul>")
+
+    def variant(self, name: str, *shown: str) -> Html:
+        """A variant of the walkthrough: the sheet of the matrices with these names."""
+        trace = self.walkthrough.run(variant=name)
+        return _results(tuple(trace[m] for m in shown), plain(name))
+
+    def other_numbers(self, *shown: str, **given: object) -> Html:
+        """The same walkthrough on the second given set, or on replaced matrices."""
+        trace = self.walkthrough.run(**given) if given else self.walkthrough.run_second()  # type: ignore[arg-type]
+        return _results(tuple(trace[m] for m in shown), "Other numbers")
+
+    def poster(self) -> Html:
+        """The whole walkthrough on one sheet."""
+        sheet = poster(self.trace.results)
+        figure = _scroll(svg(sheet, spoken_sheet(sheet)), f"{self.walkthrough.title}: poster")
+        return Html(f"<div class='abh-poster'>{figure}</div>")
+
+    def source_notes(self) -> Html:
+        """The source's points, its printed values beside ours, and its mistakes."""
+        parts = [_list(self.entry.points)]
+        if self.entry.printed:
+            parts.append(self._printed())
+        if self.entry.errata:
+            rows = "".join(
+                f"<tr><td>{escape(e.where)}</td><td>{escape(e.says)}</td><td>{escape(e.right)}</td></tr>"
+                for e in self.entry.errata
+            )
+            parts.append(_table(("Where", "The source says", "Right is"), rows, "Mistakes in the sources"))
+        if self.entry.references:
+            parts.append("<p class='abh-small'>References</p>" + _list(self.entry.references))
+        return Html("".join(parts))
+
+    def comparisons(self) -> list[Comparison]:
+        """Every printed value beside ours, in the lane that it belongs to."""
+        return [
+            compare(self.walkthrough.run(lane=p.lane, variant=p.variant), p)
+            for p in self.entry.printed
+        ]
+
+    def _printed(self) -> str:
+        rows = ""
+        for found in self.comparisons():
+            p = found.printed
+            ours = ", ".join(number(float(v), 4).rstrip("0").rstrip(".") for v in found.ours.ravel())
+            verdict = found.verdict + (f", because {p.because}" if p.because else "")
+            name = plain(self.walkthrough.run(lane=p.lane, variant=p.variant)[p.name].symbol)
+            where = f"{name}{p.matrix.removeprefix(p.name)}"
+            rows += (
+                f"<tr><th scope='row'>{escape(where)}</th><td>{escape(p.values)}</td><td>{ours}</td>"
+                f"<td>{escape(p.where)}</td><td>{escape(verdict)}</td></tr>"
+            )
+        return _table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
+
+
+def gallery() -> Html:
+    """A small poster of every walkthrough, linked to its page: ``links`` name the pages."""
+    cards = []
+    for slug in slugs():
+        page = lesson(slug)
+        words = f"{page.walkthrough.title}: small picture of the whole sheet"
+        drawn = miniature(poster(page.trace.results), words)
+        cards.append(
+            f"<li><a href='{slug}.html'>{drawn}<span>{escape(page.walkthrough.title)}</span></a>"
+            f"<p>{escape(page.walkthrough.question)}</p></li>"
+        )
+    return Html(f"<ul class='abh-gallery'>{''.join(cards)}</ul>")
+
+
+def _results(shown: tuple[Matrix, ...], title: str) -> Html:
+    sheet = lay_out(shown)
+    figure = _scroll(svg(sheet, spoken_sheet(sheet)), title)
+    return Html(f"<div class='abh-step'>{_equations(shown)}{figure}</div>")
+
+
+def _blank_sheet(shown: Sequence[Matrix]) -> Sheet:
+    return lay_out(shown).blanked(frozenset(m.name for m in shown if m.made))
+
+
+def _figure_of_step(step: Step) -> str:
+    if not step.shows:
+        return ""
+    target = next((m for m in step.results if worked_cell(m)), None)
+    sheet = lay_out(step.shows, target)
+    cell = worked_cell(target) if target and not sheet.large else None
+    words = spoken_worked(target, *cell) if target and cell else ""
+    alternative = f"Step {step.number}, {step.title}. {step.does} {spoken_sheet(sheet, words)}"
+    worked = ""
+    if target and cell:
+        formula = mathml(worked_tex(target, *cell), display=True)
+        worked = f"<figcaption class='abh-worked'>{_scroll(formula, 'One cell worked in full')}</figcaption>"
+    figure = _scroll(svg(sheet, alternative), f"Figure of step {step.number}")
+    return f"<figure class='abh-sheet'>{figure}{worked}</figure>"
+
+
+def _equations(results: Iterable[Matrix]) -> str:
+    lines = "".join(
+        f"<div>{mathml(m.equation, display=True)}</div>" for m in results if m.name
+    )
+    return f"<div class='abh-equations'>{lines}</div>" if lines else ""
+
+
+def _code(results: Sequence[Matrix]) -> str:
+    lines = "\n".join(m.numpy for m in results if m.name)
+    if not lines:
+        return ""
+    code = f"<pre tabindex='0'><code>{escape(lines)}</code></pre>"
+    return f"<details class='abh-code'><summary>In NumPy</summary>{code}</details>"
+
+
+def _scroll(inside: str, label: str) -> str:
+    """A box that scrolls sideways by itself, by keyboard too."""
+    name = escape(label, quote=True)
+    return f"<div class='abh-scroll' role='group' aria-label='{name}' tabindex='0'>{inside}</div>"
+
+
+def _table(heads: tuple[str, ...], rows: str, caption: str) -> str:
+    head = "".join(f"<th scope='col'>{h}</th>" for h in heads)
+    table = (
+        f"<table class='abh-table'><caption>{caption}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    return _scroll(table, caption)
+
+
+def _list(lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _cited(source: Source) -> str:
+    title = f"<a href='{escape(source.url)}'>{escape(source.title)}</a>" if source.url else escape(source.title)
+    return f"{escape(source.author)}, {title}, {escape(source.date)}"

@@ -1,0 +1,114 @@
+"""Lay matrices out on a sheet, from the operations that made them alone.
+
+Products stand in Falk's scheme and cascade down a strip: the input on top, every weight to the left
+of what it makes. Calculations cell by cell are written on a line, down the strip or across. Whatever
+can't go on in the strip begins a new one with a copy of what it needs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from aibyhand.matrix import Matrix
+from aibyhand.op import Place, Region, Worked
+from aibyhand.sheet import LARGE, Sheet, below_each_other, beside_each_other
+from aibyhand.strip import Column, Line, is_flat
+
+WIDEST = 18  # cells in a line of a figure
+TALLEST = 40  # cells down a strip of a poster
+PILE = 16  # cells down a pile of written lines
+
+
+def lay_out(shown: Sequence[Matrix], worked: Matrix | None = None, widest: int = WIDEST) -> Sheet:
+    """The sheet for these matrices in this order; ``worked`` gets one cell framed."""
+    large = any(max(m.shape) > LARGE for s in shown for m in (s, *_operands(s)))
+    cell = worked_cell(worked) if worked and not large else None
+    sheets: list[Sheet] = []
+    before: Column | Line | None = None
+    for strip in _strips(shown):
+        sheet = strip.sheet(large)
+        if cell and worked and any(b.matrix is worked for b in sheet.blocks):
+            sheet, cell = _framed(sheet, worked, cell), None
+        if _pile(before, strip) and sheets[-1].height + sheet.height < PILE:
+            sheets[-1] = below_each_other([sheets[-1], sheet])
+        else:
+            sheets.append(sheet)
+        before = strip
+    return replace(beside_each_other(sheets, widest), large=large)
+
+
+def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
+    """Written lines pile up; so do given matrices of one width."""
+    if not isinstance(before, Line) or not isinstance(strip, Line):
+        return False
+    loose = [line.alone and line.first.made is None for line in (before, strip)]
+    return not any(loose) or all(loose) and before.first.shape[1] == strip.first.shape[1] > 1
+
+
+def poster(shown: Sequence[Matrix]) -> Sheet:
+    """All of it on one sheet, as close to a page's proportions as the shelves allow."""
+    candidates = [lay_out(shown, widest=widest) for widest in range(20, 81, 6)]
+    return min(candidates, key=lambda sheet: abs(np.log(sheet.width / sheet.height / 1.4)))
+
+
+def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
+    """The most telling cell to work in full: many different numbers go in, and none for nothing."""
+    best: tuple[tuple[float, ...], int, int, Worked] | None = None
+    for i in range(min(matrix.shape[0], LARGE)):
+        for j in range(min(matrix.shape[1], LARGE)):
+            work = matrix.worked(i, j)
+            if work is None or matrix.made is None:
+                return None
+            cells = [
+                float(v)
+                for k, r in work.regions
+                for v in matrix.made.operands[k]
+                .values[r.row : r.row + r.rows, r.column : r.column + r.columns]
+                .ravel()
+            ]
+            score = (
+                sum(v != 0 for v in cells),
+                float(matrix.values[i, j] != 0),
+                len({round(v, 6) for v in cells}),
+                -(i + j),
+            )
+            if best is None or score > best[0]:
+                best = (score, i, j, work)
+    return best[1:] if best else None
+
+
+def _operands(matrix: Matrix) -> tuple[Matrix, ...]:
+    return matrix.made.operands if matrix.made else ()
+
+
+def _framed(sheet: Sheet, worked: Matrix, cell: tuple[int, int, Worked]) -> Sheet:
+    """The sheet with the worked cell, and all that goes into it, framed."""
+    from_region = {id(_operands(worked)[k]): region for k, region in cell[2].regions}
+    named = {_operands(worked)[k].symbol: region for k, region in cell[2].regions}
+    blocks = []
+    for block in sheet.blocks:
+        region = from_region.get(id(block.matrix)) or named.get(block.matrix.symbol)
+        if block.matrix is worked:
+            blocks.append(replace(block, marks=(Region(cell[0], cell[1]),)))
+        elif region and block.named:
+            blocks.append(replace(block, marks=(region,)))
+        else:
+            blocks.append(block)
+    return replace(sheet, blocks=tuple(blocks))
+
+
+def _strips(shown: Sequence[Matrix]) -> list[Column | Line]:
+    """Cut the results into strips, each of which stands by itself on the sheet."""
+    strips: list[Column | Line] = []
+    for matrix in shown:
+        last = strips[-1] if strips else None
+        if last is not None and last.takes(matrix, TALLEST):
+            last.add(matrix)
+            continue
+        place = matrix.made.op.place if matrix.made else Place.ALONE
+        if place is Place.ALONE or (place is Place.LINE and is_flat(matrix)):
+            strips.append(Line(matrix))
+        else:
+            strips.append(Column(matrix))
+    return strips

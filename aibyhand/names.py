@@ -1,0 +1,40 @@
+"""Names of matrices: one key, from which the TeX and the plain reading follow.
+
+The key is a Python identifier, the same as in the given files (``W_Q`` is ``WQ`` there). Its TeX is
+the first letter with the rest as a subscript, unless a walkthrough says otherwise.
+"""
+
+import re
+
+_GREEK = {
+    "alpha": "α", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ", "pi": "π",
+    "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
+    "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "times": "×", "approx": "≈", "sqrt": "√",
+    "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",
+    "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "le": "≤", "prime": "′", "star": "⋆",
+    "operatorname": "", "quad": " ", "infty": "∞", "sum": "Σ", "frac": "", "pm": "±",
+}  # fmt: skip
+
+_ACCENTS = {"tilde": "\N{COMBINING TILDE}", "hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
+            "bar": "\N{COMBINING MACRON}"}  # fmt: skip
+
+
+def tex_of(key: str) -> str:
+    """The TeX of a key: ``x1`` is ``x_{1}``, ``WQ`` is ``W_{Q}``, ``S_scaled`` gets upright words."""
+    head, rest = key[0], key[1:].lstrip("_")
+    if not rest:
+        return head
+    subscript = rf"\mathrm{{{rest}}}" if len(rest) > 3 and rest.isalpha() else rest
+    return f"{head}_{{{subscript}}}"
+
+
+def plain(tex: str) -> str:
+    """TeX as a line of plain text, for terminals, error messages and text alternatives."""
+    text = re.sub(r"\\[,;:! ]", " ", tex)
+    for accent, mark in _ACCENTS.items():
+        text = re.sub(rf"\\{accent}\{{?([A-Za-z])\}}?", rf"\1{mark}", text)
+    text = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m.group(1), m.group(1)), text)
+    text = re.sub(r"√\{([^{}]*)\}", r"√(\1)", text)
+    text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
+    text = re.sub(r"[{}]", "", text)
+    return re.sub(r"\s+", " ", text).strip()

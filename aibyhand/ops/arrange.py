@@ -1,0 +1,256 @@
+"""Operations that count, stack, cut and turn: numbers keep their value and find a new place."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, apply, row
+from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.ops.elementwise import anything_fits
+from aibyhand.ops.written import digit
+
+row(
+    Op(
+        "transpose",
+        compute=lambda a: a.T,
+        tex=r"{0}^\top",
+        words="{0} transposed: rows become columns",
+        numpy="{0}.T",
+        torch="{0}.T",
+        fits=anything_fits,
+        worked=lambda m, s, i, j: Worked(digit(m[0], j, i), ((0, Region(j, i)),)),
+        dropped=lambda a: a,
+    )
+)
+
+
+def _same_columns(operands: Sequence[Operand], settings: Settings) -> str | None:
+    first = operands[0]
+    for other in operands[1:]:
+        if other.values.shape[1] != first.values.shape[1]:
+            return (
+                f"the {other.values.shape[1]} columns of {other.printed} cannot stand under "
+                f"the {first.values.shape[1]} columns of {first.printed}"
+            )
+    return None
+
+
+STACK = row(
+    Op(
+        "stack",
+        compute=lambda *parts: np.vstack(parts),
+        tex=r"[{0};\,{1}]",
+        words="{0} on top of {1}",
+        numpy="np.vstack([{0}, {1}])",
+        torch="torch.vstack([{0}, {1}])",
+        fits=_same_columns,
+        place=Place.ALONE,
+    )
+)
+
+
+def stack(top: Matrix, bottom: Matrix) -> Matrix:
+    """Two matrices with the same columns, one on top of the other."""
+    return apply(STACK, top, bottom)
+
+
+ONES_UNDER = row(
+    Op(
+        "row_of_ones_under",
+        compute=lambda a: np.vstack([a, np.ones((1, a.shape[1]))]),
+        tex=r"[{0};\,\mathbf{{1}}]",
+        words="{0} with a row of ones under it",
+        numpy="np.vstack([{0}, np.ones((1, {0}.shape[1]))])",
+        torch="torch.vstack([{0}, torch.ones((1, {0}.shape[1]), dtype={0}.dtype)])",
+        fits=anything_fits,
+        place=Place.ALONE,
+    )
+)
+
+
+def row_of_ones_under(a: Matrix) -> Matrix:
+    """The matrix with a row of ones under it, so that one product also does the bias."""
+    return apply(ONES_UNDER, a)
+
+
+def _enough(axis: int, operands: Sequence[Operand], settings: Settings) -> str | None:
+    count, word = operands[0].values.shape[axis], ("rows", "columns")[axis]
+    first, last = settings["first"], settings["last"]
+    if 1 <= first <= last <= count:
+        return None
+    return f"{word} {first} to {last} of {operands[0].printed}, which has {count}"
+
+
+ROWS_OF = row(
+    Op(
+        "rows_of",
+        compute=lambda a, first, last: a[first - 1 : last],
+        tex=r"{0}[{first}{{:}}{last},\,{{:}}]",
+        words="rows {first} to {last} of {0}",
+        numpy="{0}[{first} - 1 : {last}]",
+        torch="{0}[{first} - 1 : {last}]",
+        fits=partial(_enough, 0),
+        place=Place.ALONE,
+    )
+)
+
+
+def rows_of(a: Matrix, first: int, last: int) -> Matrix:
+    """The rows from ``first`` to ``last``, counted from 1, both included."""
+    return apply(ROWS_OF, a, first=first, last=last)
+
+
+COLUMNS_OF = row(
+    Op(
+        "columns_of",
+        compute=lambda a, first, last: a[:, first - 1 : last],
+        tex=r"{0}[{{:}},\,{first}{{:}}{last}]",
+        words="columns {first} to {last} of {0}",
+        numpy="{0}[:, {first} - 1 : {last}]",
+        torch="{0}[:, {first} - 1 : {last}]",
+        fits=partial(_enough, 1),
+        place=Place.ALONE,
+    )
+)
+
+
+def columns_of(a: Matrix, first: int, last: int) -> Matrix:
+    """The columns from ``first`` to ``last``, counted from 1, both included."""
+    return apply(COLUMNS_OF, a, first=first, last=last)
+
+
+def _inside(operands: Sequence[Operand], settings: Settings) -> str | None:
+    rows, columns = operands[0].values.shape
+    if 1 <= settings["i"] <= rows and 1 <= settings["j"] <= columns:
+        return None
+    return f"there is no cell in row {settings['i']}, column {settings['j']}"
+
+
+ENTRY = row(
+    Op(
+        "entry",
+        compute=lambda a, i, j: a[i - 1 : i, j - 1 : j],
+        tex=r"{0}[{i},{j}]",
+        words="the number in row {i} and column {j} of {0}",
+        numpy="{0}[{i} - 1 : {i}, {j} - 1 : {j}]",
+        torch="{0}[{i} - 1 : {i}, {j} - 1 : {j}]",
+        fits=_inside,
+        place=Place.ALONE,
+    )
+)
+
+
+def entry(a: Matrix, i: int, j: int) -> Matrix:
+    """One number of a matrix, as a 1×1 matrix; row and column counted from 1."""
+    return apply(ENTRY, a, i=i, j=j)
+
+
+def _square(operands: Sequence[Operand], settings: Settings) -> str | None:
+    rows, columns = operands[0].values.shape
+    return None if rows == columns else f"{operands[0].printed} needs as many rows as columns"
+
+
+ADD_IDENTITY = row(
+    Op(
+        "add_identity",
+        compute=lambda a: a + np.eye(a.shape[0]),
+        tex=r"{0} + I",
+        words="{0} plus the identity matrix: a one added on the diagonal",
+        numpy="{0} + np.eye({0}.shape[0])",
+        torch="{0} + torch.eye({0}.shape[0], dtype={0}.dtype)",
+        fits=_square,
+        worked=lambda m, s, i, j: Worked(
+            rf"{digit(m[0], i, j)} + {1 if i == j else 0}", ((0, Region(i, j)),)
+        ),
+        dropped=lambda a: a,
+    )
+)
+
+
+def add_identity(a: Matrix) -> Matrix:
+    """A square matrix plus the identity: every node its own neighbour."""
+    return apply(ADD_IDENTITY, a)
+
+
+COUNT_ROWS = row(
+    Op(
+        "count_rows",
+        compute=lambda a: np.array([[a.shape[0]]]),
+        tex=r"\operatorname{{rows}}({0})",
+        words="the number of rows of {0}",
+        numpy="np.array([[{0}.shape[0]]])",
+        torch="torch.tensor([[float({0}.shape[0])]])",
+        fits=anything_fits,
+        place=Place.ALONE,
+    )
+)
+
+
+def count_rows(a: Matrix) -> Matrix:
+    """How many rows a matrix has."""
+    return apply(COUNT_ROWS, a)
+
+
+COUNT_COLUMNS = row(
+    Op(
+        "count_columns",
+        compute=lambda a: np.array([[a.shape[1]]]),
+        tex=r"\operatorname{{columns}}({0})",
+        words="the number of columns of {0}",
+        numpy="np.array([[{0}.shape[1]]])",
+        torch="torch.tensor([[float({0}.shape[1])]])",
+        fits=anything_fits,
+        place=Place.ALONE,
+    )
+)
+
+
+def count_columns(a: Matrix) -> Matrix:
+    """How many columns a matrix has."""
+    return apply(COUNT_COLUMNS, a)
+
+
+def _countable(operands: Sequence[Operand], settings: Settings) -> str | None:
+    values = operands[0].values
+    if values.size == 1 and values.item() >= 1 and values.item() == int(values.item()):
+        return None
+    return f"{operands[0].printed} needs to be one whole number of at least 1"
+
+
+COUNTING = row(
+    Op(
+        "counting",
+        compute=lambda n: np.arange(1, int(n.item()) + 1).reshape(1, -1),
+        tex=r"[1, \ldots, {0}]",
+        words="the numbers from 1 to {0} in a row",
+        numpy="np.arange(1, {0}.item() + 1).reshape(1, -1)",
+        torch="torch.arange(1, {0}.item() + 1).reshape(1, -1)",
+        fits=_countable,
+        place=Place.ALONE,
+    )
+)
+
+
+def counting(n: Matrix) -> Matrix:
+    """1, 2, …, n as a row."""
+    return apply(COUNTING, n)
+
+
+COLUMN_NUMBERS = row(
+    Op(
+        "column_numbers",
+        compute=lambda a: np.arange(1, a.shape[1] + 1).reshape(-1, 1),
+        tex=r"[1, \ldots, \operatorname{{columns}}({0})]^\top",
+        words="the numbers of the columns of {0}, one below the other",
+        numpy="np.arange(1, {0}.shape[1] + 1).reshape(-1, 1)",
+        torch="torch.arange(1.0, {0}.shape[1] + 1).reshape(-1, 1)",
+        fits=anything_fits,
+        place=Place.ALONE,
+    )
+)
+
+
+def column_numbers(a: Matrix) -> Matrix:
+    """1, 2, … one below the other, a number for each column of a matrix."""
+    return apply(COLUMN_NUMBERS, a)

@@ -1,0 +1,62 @@
+"""How one cell is written out: the sums and formulas that stand under a figure."""
+
+from collections.abc import Callable, Sequence
+
+from aibyhand.numbers import MINUS, is_exact, number
+from aibyhand.op import Operand, Region, Settings, Worked
+
+LONGEST_SUM = 10  # terms; of a longer sum the middle is left out
+
+
+def digit(operand: Operand, i: int, j: int) -> str:
+    """One number of an operand in TeX, with the decimals that its matrix is printed with."""
+    return number(operand.values[i, j], operand.digits).replace(MINUS, "-")
+
+
+def factor(text: str) -> str:
+    """A number behind another sign: a negative one goes into parentheses."""
+    return f"({text})" if text.startswith("-") else text
+
+
+def total(terms: Sequence[str]) -> str:
+    """A written-out sum; the middle of a long one is left out."""
+    if len(terms) > LONGEST_SUM:
+        terms = [*terms[:3], r"\cdots", terms[-1]]
+    return " + ".join([terms[0], *(factor(term) for term in terms[1:])])
+
+
+def exactly(operands: Sequence[Operand], cells: Sequence[tuple[int, Region]]) -> bool:
+    """Are all numbers in these cells printed in full?"""
+    return all(
+        is_exact(float(value), operands[index].digits)
+        for index, at in cells
+        for value in operands[index]
+        .values[at.row : at.row + at.rows, at.column : at.column + at.columns]
+        .ravel()
+    )
+
+
+def stretched(operand: Operand, i: int, j: int) -> tuple[int, int]:
+    """The cell that meets cell (i, j) when axes of length 1 are stretched."""
+    rows, columns = operand.values.shape
+    return (i if rows > 1 else 0), (j if columns > 1 else 0)
+
+
+def cell_by_cell(
+    pattern: str,
+) -> Callable[[Sequence[Operand], Settings, int, int], Worked]:
+    """The writing of an elementwise operation: ``"<0> + <1p>"`` filled with one cell of each.
+
+    ``<0>`` is the bare number, ``<0p>`` the number with parentheses where it is negative.
+    """
+
+    def worked(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+        filled, regions = pattern, []
+        for index, operand in enumerate(operands):
+            at = stretched(operand, i, j)
+            text = digit(operand, *at)
+            filled = filled.replace(f"<{index}p>", factor(text)).replace(f"<{index}>", text)
+            regions.append((index, Region(*at)))
+        return Worked(filled, tuple(regions))
+
+    return worked

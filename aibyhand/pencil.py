@@ -1,0 +1,95 @@
+"""Pencil arithmetic: the approximations that a source makes by hand, as operations with a ≈.
+
+A lane is a way to carry out a walkthrough. The exact lane takes every operation as it is; a pencil
+lane takes the source's stated rule instead, so that rounding is visible data and never silent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from aibyhand.matrix import TABLE, Matrix, apply, row
+from aibyhand.numbers import rounded
+from aibyhand.op import Op
+from aibyhand.ops.elementwise import one
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A way to compute: ``exact``, or ``pencil`` with so many decimals kept after each rounding."""
+
+    name: str
+    decimals: int | None = None
+
+    @property
+    def pencil(self) -> bool:
+        """Does this lane approximate?"""
+        return self.decimals is not None
+
+    def __call__(self, operation: str, *operands: Matrix) -> Matrix:
+        """Carry out an operation of the table by this lane's rule."""
+        op = TABLE[operation]
+        return apply(op if self.decimals is None else to_decimals(op, self.decimals), *operands)
+
+
+EXACT = Lane("exact")
+PENCIL = Lane("pencil", decimals=1)
+
+
+@cache
+def to_decimals(op: Op, count: int) -> Op:
+    """The same operation, its result rounded by hand to ``count`` decimals (halves away from zero)."""
+
+    def round_result(compute: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
+        return lambda *arrays, **settings: rounded(compute(*arrays, **settings), count)
+
+    return row(
+        replace(
+            op,
+            name=f"{op.name}, to {count} decimal",
+            compute=round_result(op.compute),
+            words=f"{op.words}, rounded to {count} decimal",
+            numpy=f"np.round({op.numpy}, {count})",
+            torch=f"torch.round({op.torch}, decimals={count})",
+            dropped=round_result(op.dropped) if op.dropped else None,
+            approximate=True,
+        )
+    )
+
+
+FLOOR_HALF = one(
+    "floor_half", lambda s: np.floor(s / 2), r"\lfloor {0} / 2 \rfloor",
+    "half of {0}, rounded down", "np.floor({0} / 2)", "torch.floor({0} / 2)",
+    r"\lfloor <0> / 2 \rfloor", approximate=True,
+)  # fmt: skip
+POWER_OF_THREE = one(
+    "power_of_three", lambda s: 3.0**s, r"3^{{{0}}}", "three to the power of {0}, cell by cell",
+    "3.0 ** {0}", "3.0 ** {0}", "3^{<0>}", approximate=True,
+)  # fmt: skip
+HAND_SIGMOID = one(
+    "hand_sigmoid",
+    lambda z: np.where(z >= 3, 1.0, np.where(z <= -3, 0.0, 0.5)),
+    r"\sigma_{{\pm 3}}({0})",
+    "the hand sigmoid of {0}: one from three upwards, zero from minus three downwards, "
+    "one half between",
+    "np.where({0} >= 3, 1.0, np.where({0} <= -3, 0.0, 0.5))",
+    "torch.where({0} >= 3, 1.0, torch.where({0} <= -3, 0.0, 0.5))",
+    r"\sigma_{\pm 3}(<0>)", approximate=True,
+)  # fmt: skip
+
+
+def floor_half(s: Matrix) -> Matrix:
+    """⌊s/2⌋: by hand, dividing by √3 ≈ 1.7 becomes halving and rounding down."""
+    return apply(FLOOR_HALF, s)
+
+
+def power_of_three(s: Matrix) -> Matrix:
+    """3ˢ: by hand, e ≈ 2.7 becomes 3; negative whole numbers give 1/3, 1/9, …."""
+    return apply(POWER_OF_THREE, s)
+
+
+def hand_sigmoid(z: Matrix) -> Matrix:
+    """The sigmoid by hand: 1 from 3 upwards, 0 from −3 downwards, 0.5 between them."""
+    return apply(HAND_SIGMOID, z)

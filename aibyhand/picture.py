@@ -1,0 +1,147 @@
+"""Pictures beside the numbers: a graph, curves, frames of an image, a line through time.
+
+These are descriptions in the words of the subject, without any styling; the renderer draws them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from aibyhand.matrix import Matrix
+from aibyhand.numbers import Array, number
+from aibyhand.role import Role
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A connection from node ``start`` to node ``end`` (counted from 0), with a label in TeX."""
+
+    start: int
+    end: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes and edges: on a circle, or on a line when the nodes are passed one after the other."""
+
+    title: str
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    directed: bool = False
+    line: bool = False
+    role: Role = Role.INPUT
+    notes: tuple[str, ...] = ()  # one short text under each node
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        verb = " to " if self.directed else " and "
+        parts = [
+            f"{self.nodes[e.start]}{verb}{self.nodes[e.end]}" + (f" ({e.label})" if e.label else "")
+            for e in self.edges
+        ]
+        notes = [f"{n}: {note}" for n, note in zip(self.nodes, self.notes, strict=False)]
+        return f"{self.title}. Nodes {', '.join(self.nodes)}. Edges: {'; '.join(parts)}." + (
+            f" {'; '.join(notes)}." if notes else ""
+        )
+
+
+def graph_of(title: str, adjacency: Matrix, role: Role = Role.INPUT) -> Graph:
+    """The undirected graph that an adjacency matrix describes, its nodes labelled as its columns."""
+    a, count = adjacency.values, adjacency.shape[0]
+    axis = adjacency.columns
+    nodes = tuple(axis.label(j) if axis else str(j + 1) for j in range(count))
+    edges = tuple(Edge(i, j) for i in range(count) for j in range(i + 1, count) if a[i, j] or a[j, i])
+    return Graph(title, nodes, edges, role=role)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line through points (x, y), and dots on it that stand in a matrix as numbers."""
+
+    label: str
+    x: Array
+    y: Array
+    dots_x: Array
+    dots_y: Array
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Curves over one axis: a small chart for each (``apart``), or all in one chart."""
+
+    title: str
+    curves: tuple[Curve, ...]
+    x_label: str
+    apart: bool = False
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud: the dots of every curve."""
+        parts = []
+        for curve in self.curves:
+            dots = ", ".join(
+                f"{number(float(x), 0)}: {number(float(y), 2)}"
+                for x, y in zip(curve.dots_x, curve.dots_y, strict=True)
+            )
+            parts.append(f"{curve.label}: {dots}")
+        return f"{self.title}, over {self.x_label}. {'. '.join(parts)}."
+
+
+def waves(title: str, table: Matrix, turns: Array, full_turn: float) -> Curves:
+    """The cosines behind a table of samples: row k holds cos(2π·turns[k]·t/full_turn) at t = 1, 2, …."""
+    samples = table.shape[1]
+    fine = np.linspace(0, samples, 20 * samples + 1)
+    dots = np.arange(1.0, samples + 1)
+    label = table.rows.label if table.rows else (lambda k: str(k + 1))
+    curves = tuple(
+        Curve(label(k), fine, np.cos(2 * np.pi * turn * fine / full_turn), dots, table.values[k])
+        for k, turn in enumerate(turns)
+    )
+    return Curves(title, curves, "time", apart=True)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """A video: every column of the matrix is one frame, its pixels written row by row."""
+
+    title: str
+    matrix: Matrix
+    height: int
+    width: int
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts = []
+        for j in range(self.matrix.shape[1]):
+            pixels = self.matrix.values[:, j].reshape(self.height, self.width)
+            rows = "; ".join(", ".join(number(float(p), 0) for p in line) for line in pixels)
+            parts.append(f"frame {j + 1}: {rows}")
+        return f"{self.title}. {'. '.join(parts)}."
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Matrices on a line through time, joined by arrows; ``along`` labels the arrows in TeX."""
+
+    title: str
+    lines: Sequence[Sequence[Matrix]]
+    along: Sequence[Sequence[str]]
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        lines = [
+            ", then ".join(
+                f"{m.printed}: " + ", ".join(number(float(v), m.digits) for v in m.values.ravel())
+                for m in line
+            )
+            for line in self.lines
+        ]
+        return f"{self.title}. {'. '.join(lines)}."
+
+
+Picture = Graph | Curves | Frames | Flow

@@ -1,0 +1,43 @@
+"""Numbers in running text: ``A[1,2]`` on a page becomes the number that the walkthrough computed."""
+
+import re
+
+import numpy as np
+
+from aibyhand.matrix import Matrix
+from aibyhand.numbers import Array, number
+from aibyhand.trace import Trace
+
+_QUOTE = re.compile(r"^(\w+)(?:\[([\d:]+),([\d:]+)\])?(?:\s+\.(\d+))?$")
+
+
+def quote(trace: Trace, expression: str) -> str:
+    """The numbers that an expression names, in plain text.
+
+    ``A[1,2]`` is one number (row 1, column 2), ``A[:,2]`` a column, ``A[1,:]`` a row, ``A`` the
+    whole matrix, and ``A[1,2] .4`` the number with four decimals. Raises ValueError for anything
+    else and KeyError for an unknown matrix.
+    """
+    match = _QUOTE.match(expression.strip())
+    if not match:
+        raise ValueError(f"{expression!r}: write NAME, NAME[i,j], NAME[:,j] or NAME[i,:]")
+    name, i, j, decimals = match.groups()
+    matrix: Matrix = trace[name]
+    values = part(matrix.values, i, j, expression)
+    count = int(decimals) if decimals else matrix.digits
+    rows = [", ".join(number(float(v), count) for v in row) for row in values]
+    if values.shape == (1, 1):
+        return rows[0]
+    if values.shape[1] == 1:
+        return f"[{', '.join(rows)}]"
+    return f"[{'; '.join(rows)}]"
+
+
+def part(values: Array, i: str | None, j: str | None, expression: str) -> Array:
+    """The rows and columns that are named, counted from 1; ``:`` is all of them."""
+    try:
+        rows = values if i in (None, ":") else values[[int(str(i)) - 1], :]
+        columns = rows if j in (None, ":") else rows[:, [int(str(j)) - 1]]
+    except (IndexError, ValueError) as outside:
+        raise ValueError(f"{expression!r}: outside a matrix of {values.shape}") from outside
+    return np.asarray(columns)

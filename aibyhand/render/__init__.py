@@ -1,0 +1,1 @@
+"""Renderers: one module for each kind of output. They know sheets and pictures, never topics."""

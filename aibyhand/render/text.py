@@ -1,0 +1,54 @@
+"""A sheet as text in a terminal: the same places, one line of characters for each row of cells."""
+
+from aibyhand.names import plain
+from aibyhand.numbers import number
+from aibyhand.sheet import Sheet
+
+_LEARNABLE, _DIM, _PLAIN = "\x1b[31m", "\x1b[2m", "\x1b[0m"
+
+
+def text(sheet: Sheet, colour: bool = False) -> str:
+    """The sheet in characters: names above their matrices, numbers in columns."""
+    printed = {
+        id(b): [[number(float(v), b.matrix.digits) for v in row] for row in b.matrix.values]
+        for b in sheet.blocks
+    }
+    longest = max((len(t) for rows in printed.values() for row in rows for t in row), default=1)
+    cell = longest + 2
+    width = max(
+        [sheet.width * cell]
+        + [b.column * cell + len(b.matrix.printed) + 12 for b in sheet.blocks]
+        + [int(t.column * cell) + len(plain(t.tex)) + 2 for t in sheet.labels]
+    )
+    canvas = [[" "] * (width + 1) for _ in range(sheet.height + 1)]
+    dim: set[tuple[int, int]] = set()
+
+    def write(row: int, column: int, word: str) -> None:
+        for k, letter in enumerate(word):
+            if 0 <= row < len(canvas) and 0 <= column + k < len(canvas[row]):
+                canvas[row][column + k] = letter
+
+    for label in sheet.labels:
+        word = plain(label.tex)
+        room = int(label.width * cell)
+        at = {"start": 0, "middle": max(0, (room - len(word)) // 2), "end": max(0, room - len(word))}
+        write(int(label.row + label.height / 2), int(label.column * cell) + at[label.align], word)
+    for block in sheet.blocks:
+        left = block.column * cell
+        if block.named:
+            head = f"{block.matrix.printed} {block.matrix.size}" if not sheet.large else ""
+            write(block.row - 1, left + 1, head if block.matrix.values.size > 1 else block.matrix.printed)
+        if sheet.large:
+            write(block.row, left, f"[{block.matrix.printed} {block.matrix.size}]")
+            continue
+        for i, row in enumerate(printed[id(block)]):
+            for j, shown in enumerate(row):
+                write(block.row + i, left + j * cell, shown.rjust(cell))
+                if shown == "0":
+                    dim.add((block.row + i, left + (j + 1) * cell - 1))
+    lines = []
+    for i, line in enumerate(canvas):
+        if colour:
+            line = [f"{_DIM}{c}{_PLAIN}" if (i, j) in dim else c for j, c in enumerate(line)]
+        lines.append("".join(line).rstrip())
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,97 @@
+"""A sheet: blocks and labels on an integer grid of cells. Every output reads the same sheet."""
+
+from dataclasses import dataclass, replace
+
+from aibyhand.matrix import Matrix
+from aibyhand.op import Region
+
+LARGE = 20  # rows or columns; beyond it a sheet shows blocks to scale, without digits
+PER_CELL = 8  # so many numbers stand for one cell on such a sheet
+
+
+@dataclass(frozen=True)
+class Block:
+    """A matrix with its top left cell at (row, column), and as many cells as it takes on the grid."""
+
+    matrix: Matrix
+    row: int
+    column: int
+    height: int
+    width: int
+    marks: tuple[Region, ...] = ()  # cells framed in the accent colour
+    blank: bool = False  # to be filled in
+    named: bool = True  # the row of ones under an input has no name
+    labelled: bool = False  # at the top of a strip: its columns have their words above
+    rows_labelled: bool = True  # its rows have their words to the left
+    split: int = 0  # a thicker line below this row: a stacked matrix
+
+
+@dataclass(frozen=True)
+class Label:
+    """TeX or a plain sign, centred in a box of cells, or at its right or left edge."""
+
+    tex: str
+    row: float
+    column: float
+    height: float
+    width: float
+    align: str = "middle"
+    sign: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Blocks and labels; ``height`` × ``width`` cells, names and labels included."""
+
+    blocks: tuple[Block, ...]
+    labels: tuple[Label, ...]
+    height: int
+    width: int
+    large: bool = False
+
+    def moved(self, rows: int, columns: int) -> "Sheet":
+        """The same sheet further down and to the right."""
+        return replace(
+            self,
+            blocks=tuple(
+                replace(b, row=b.row + rows, column=b.column + columns) for b in self.blocks
+            ),
+            labels=tuple(
+                replace(t, row=t.row + rows, column=t.column + columns) for t in self.labels
+            ),
+        )
+
+    def blanked(self, names: frozenset[str]) -> "Sheet":
+        """The same sheet with the matrices of these names left empty, to be filled in."""
+        return replace(
+            self,
+            blocks=tuple(
+                replace(b, blank=b.matrix.name in names and bool(b.matrix.made), marks=())
+                for b in self.blocks
+            ),
+        )
+
+
+def beside_each_other(sheets: list[Sheet], widest: int, gap: int = 2, below: int = 1) -> Sheet:
+    """Sheets side by side, in as many shelves as the widest line of cells asks for.
+
+    ``gap`` cells stand between two sheets of a shelf, ``below`` between two shelves.
+    """
+    row = column = deepest = width = 0
+    blocks: list[Block] = []
+    labels: list[Label] = []
+    for sheet in sheets:
+        if column and column + sheet.width > widest:
+            row, column, deepest = deepest + below, 0, deepest + below
+        moved = sheet.moved(row, column)
+        blocks += moved.blocks
+        labels += moved.labels
+        column += sheet.width + gap
+        width = max(width, column - gap)
+        deepest = max(deepest, row + sheet.height)
+    return Sheet(tuple(blocks), tuple(labels), deepest, width, any(s.large for s in sheets))
+
+
+def below_each_other(sheets: list[Sheet]) -> Sheet:
+    """Sheets in a pile."""
+    return beside_each_other(sheets, widest=0, below=0)

@@ -1,0 +1,113 @@
+"""Self-attention: every token asks all tokens, itself included, what they have to offer."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.op import Axis
+from aibyhand.ops import count_rows, exp, scale_by_root, sum_columns
+from aibyhand.pencil import EXACT, Lane, floor_half, power_of_three
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+
+TOKENS = Axis("token", "tok {n}")
+
+X = given(
+    "X",
+    [[2, 0, 0, 2], [0, 1, 0, 0], [0, 2, 1, 0], [0, 0, 1, 1], [2, 0, 0, 0], [1, 0, 1, 1]],
+    Role.INPUT,
+    columns=TOKENS,
+)  # 6 features × 4 tokens
+WQ = given("WQ", [[1, 1, 0, 0, 0, 0], [0, 1, 0, 1, 0, 0], [0, 0, 1, 0, 1, 1]], Role.WEIGHT)
+WK = given("WK", [[0, 0, 1, 0, 0, 0], [0, 1, 0, 0, 0, 0], [1, 0, 0, 0, 0, -1]], Role.WEIGHT)
+WV = given("WV", [[10, 0, 0, 0, 0, 0], [0, 0, 0, 10, 0, 0], [0, 10, 0, 0, 0, 0]], Role.WEIGHT)
+DK = given("dk", 3, Role.NUMBER, "d_k")
+
+
+def steps(
+    X: Matrix = X,
+    WQ: Matrix = WQ,
+    WK: Matrix = WK,
+    WV: Matrix = WV,
+    dk: Matrix | None = Follows(DK),  # type: ignore[assignment]
+    lane: Lane = EXACT,
+) -> Iterator[Step]:
+    """Q asks, K answers how well it fits, V is what gets mixed; columns are tokens throughout."""
+    yield Step("Given", "Write the tokens side by side, one in each column.", (X, WQ, WK, WV))
+
+    Q = (WQ @ X).named("Q", Role.QUERY)
+    K = (WK @ X).named("K", Role.KEY)
+    V = (WV @ X).named("V", Role.VALUE)
+    yield Step(
+        "Queries, keys, values", "Multiply the tokens by each of the three weights.", (Q, K, V)
+    )
+    yield Step(
+        "Copy and transpose", "Copy the queries and turn the keys into rows.", (K.T,)
+    )
+
+    S = (K.T @ Q).named("S", Role.SCORE)
+    yield Step("Scores", "Take the dot product of every key with every query.", (S,))
+
+    # By hand, dividing by √3 becomes halving and rounding down, and e becomes 3.
+    if lane.pencil:
+        h = "h"
+        R = floor_half(S).named("Sh", Role.SCORE, r"\tilde{R}")
+        scale = Step("Scale", "Halve every score and round it down.", (R,))
+        E = power_of_three(R).named("Eh", Role.SCORE, r"\tilde{E}")
+        raise_ = Step("Exponentiate", "Raise 3 to the power of every score.", (E,))
+    else:
+        h = ""
+        dk = dk or count_rows(K).named("dk", Role.NUMBER, "d_k")
+        R = scale_by_root(S, dk).named("S_scaled", Role.SCORE, "R")
+        scale = Step("Scale", "Divide every score by the square root of the key size.", (R,))
+        E = exp(R).named("E", Role.SCORE)
+        raise_ = Step("Exponentiate", "Raise e to the power of every score.", (E,))
+    yield scale
+    yield raise_
+
+    tilde = r"\tilde{%s}" if h else "%s"
+    sums = sum_columns(E).named("sumh" if h else "sums", Role.SCORE, tilde % "s")
+    yield Step("Sum", "Add up every column.", (sums,))
+
+    A = (E / sums).named(f"A{h}", Role.ATTENTION, tilde % "A")
+    yield Step("Divide", "Divide every column by its sum.", (A,))
+
+    Z = (V @ A).named(f"Z{h}", Role.OUTPUT, tilde % "Z")
+    yield Step("Mix the values", "Multiply the values by the attention weights.", (Z,))
+
+
+def _weights(trace: Trace) -> Matrix:
+    return trace["A" if trace.lane == "exact" else "Ah"]
+
+
+walkthrough = Walkthrough(
+    slug="self-attention",
+    title="Self-attention",
+    question="How does a token decide which other tokens to listen to?",
+    steps=steps,
+    pencil="Halve each score and round it down instead of dividing by √3; use 3 in place of e.",
+    second=(
+        ("X", [[1, 0, 2], [0, 1, 1], [2, 1, 0], [1, 1, 1]]),  # 4 features × 3 tokens
+        ("WQ", [[1, 0, 1, 0], [0, 2, 0, 1]]),
+        ("WK", [[0, 1, 0, 1], [1, 0, 0, -1]]),
+        ("WV", [[1, 0, 0, 2], [0, 3, 0, 0], [0, 0, 1, 1], [2, 0, 1, 0], [0, 1, 0, -1]]),
+    ),
+    claims=(
+        Claim(
+            "Every column of the attention weights sums to 1.",
+            lambda t: np.allclose(_weights(t).values.sum(axis=0), 1),
+            lambda t: sum_columns(_weights(t)).named("total", Role.NUMBER, r"\Sigma"),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Multiplying by the transpose",
+            "Column j of A belongs to query j, so the values meet A itself. "
+            "With its transpose, every token is mixed by other tokens' questions.",
+            lambda t: (t["V"] @ _weights(t).T).named("wrong", Role.OUTPUT, "Z'"),
+            "Z",
+        ),
+    ),
+    page_lane="exact",
+)

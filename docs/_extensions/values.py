@@ -1,0 +1,47 @@
+"""The role {value}`A[1,2]`: a number in running text, computed by the page's walkthrough.
+
+The page's name is the walkthrough's slug. ``{value}`exact A[1,2]``` and ``{value}`pencil …``` choose
+a lane; without a word it is the lane that the page shows. An expression that names nothing is a
+warning, so a build with -W stops.
+"""
+
+from functools import cache
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from docutils.parsers.rst.states import Inliner
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from aibyhand.quote import quote
+from aibyhand.trace import Trace
+from aibyhand.walkthroughs import find
+
+
+@cache
+def _trace(slug: str, lane: str) -> Trace:
+    walkthrough = find(slug)
+    return walkthrough.run(lane=lane or walkthrough.shown_lane)
+
+
+class Value(SphinxRole):
+    """The role itself."""
+
+    inliner: Inliner
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        first, _, rest = self.text.partition(" ")
+        lane, expression = (first, rest) if first in ("exact", "pencil") else ("", self.text)
+        slug = self.env.docname.rsplit("/", 1)[-1]
+        try:
+            shown = quote(_trace(slug, lane), expression)
+        except (KeyError, ValueError) as problem:
+            message = self.inliner.reporter.warning(f"value {self.text!r}: {problem}", line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        return [nodes.inline(self.rawtext, shown, classes=["abh-value"])], []
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Make the role known to Sphinx."""
+    app.add_role("value", Value())
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
