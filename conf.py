@@ -56,7 +56,7 @@ ipython = ROOT / "_build" / "ipython"
 ipython.mkdir(parents=True, exist_ok=True)
 os.environ["IPYTHONDIR"] = str(ipython)
 
-# --- Formulas become MathML here, so a page needs no script for them -------------------------------
+# --- Formulas become MathML here, so a page needs no script for them -----------------------------
 
 html_math_renderer = "mathml"
 

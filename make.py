@@ -27,13 +27,13 @@ OLDEST = (3, 11)
 EPOCH = "1767225600"  # 2026-01-01: the same sources give the same bytes on any day
 
 
-class Missing(Exception):
+class Missing(Exception):  # noqa: N818  (not an error of the program)
     """Something that only the reader can provide; the message says what."""
 
 
-def venv_python(venv=VENV, windows=os.name == "nt"):
-    """Return the path of a virtual environment's own Python."""
-    return venv / "Scripts" / "python.exe" if windows else venv / "bin" / "python"
+def venv_python(windows=os.name == "nt"):
+    """Return the path of the virtual environment's own Python."""
+    return VENV / "Scripts" / "python.exe" if windows else VENV / "bin" / "python"
 
 
 def require_python(version=sys.version_info):
@@ -78,7 +78,7 @@ def set_up():
     if is_set_up():
         return
     require_venv()
-    print("Setting up .venv (a minute or two, once) …", flush=True)
+    print("Setting up .venv (a minute or two, once) ...", flush=True)
     STAMP.unlink(missing_ok=True)
     if run(sys.executable, "-m", "venv", "--clear", VENV):
         raise Missing("Making .venv failed; the lines above say why.")

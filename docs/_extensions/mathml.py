@@ -34,7 +34,7 @@ def to_mathml(latex: str, *, display: bool) -> str:
 
 
 def in_rows(latex: str) -> str:
-    """Return a display formula whose bare rows, ``a \\\\ b``, stand in an environment."""
+    """Return a display formula whose bare rows, with no environment, stand in one."""
     if r"\\" in latex and r"\begin{" not in latex:
         environment = "aligned" if "&" in latex else "gathered"
         return rf"\begin{{{environment}}}{latex}\end{{{environment}}}"

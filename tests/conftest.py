@@ -1,0 +1,83 @@
+"""What tests share: where things are, and what to do when a program is missing."""
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GATE = os.environ.get("AIBYHAND_GATE") == "1"
+
+# Programs have other names on other systems. Whatever is not here is a Python module.
+PROGRAMS = {
+    "chromium": ["chromium", "chromium-browser", "google-chrome", "chrome"],
+    "libreoffice": ["soffice", "libreoffice"],
+    "node": ["node", "nodejs"],
+}
+
+
+def give_up(reason: str) -> None:
+    """Skip the test; in the gate, which should have everything, fail it."""
+    if GATE:
+        pytest.fail(f"the gate should have it: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the checkout's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[[str], str | ModuleType]:
+    """Give need(name): a program's path or an imported module, or else the test is skipped."""
+
+    def need(name: str) -> str | ModuleType:
+        if name in PROGRAMS:
+            found = next(filter(None, map(shutil.which, PROGRAMS[name])), None)
+            return found or give_up(f"no {name} on this machine")
+        try:
+            return importlib.import_module(name)
+        except ImportError as error:
+            return give_up(f"no module {name}: {error}")
+
+    return need
+
+
+@cache
+def python_with_torch() -> str | None:
+    """Return a Python that can import PyTorch: this one, or the system's."""
+    candidates = [sys.executable, shutil.which("python3"), "/usr/bin/python3"]
+    for python in filter(None, candidates):
+        test = [python, "-W", "ignore", "-c", "import torch, numpy"]
+        try:
+            if subprocess.run(test, capture_output=True, timeout=120).returncode == 0:
+                return python
+        except OSError:
+            continue
+    return None
+
+
+@pytest.fixture(scope="session")
+def run_torch() -> Callable[[str], str]:
+    """Give run_torch(code): what the code prints in a Python that has PyTorch and NumPy.
+
+    It is another process, and may be another Python: let the code print JSON.
+    """
+    python = python_with_torch() or give_up("no Python with PyTorch on this machine")
+
+    def run(code: str) -> str:
+        command = [python, "-W", "ignore", "-"]
+        done = subprocess.run(command, input=code, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
