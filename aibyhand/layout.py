@@ -20,13 +20,18 @@ TALLEST = 40  # cells down a strip of a poster
 PILE = 16  # cells down a pile of written lines
 
 
-def lay_out(shown: Sequence[Matrix], worked: Matrix | None = None, widest: int = WIDEST) -> Sheet:
+def lay_out(
+    shown: Sequence[Matrix],
+    worked: Matrix | None = None,
+    widest: int = WIDEST,
+    compact: bool = False,
+) -> Sheet:
     """The sheet for these matrices in this order; ``worked`` gets one cell framed."""
     large = any(max(m.shape) > LARGE for s in shown for m in (s, *_operands(s)))
     cell = worked_cell(worked) if worked and not large else None
     sheets: list[Sheet] = []
     before: Column | Line | None = None
-    for strip in _strips(shown):
+    for strip in _strips(shown, compact):
         sheet = strip.sheet(large)
         if cell and worked and any(b.matrix is worked for b in sheet.blocks):
             sheet, cell = _framed(sheet, worked, cell), None
@@ -48,7 +53,8 @@ def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
 
 def poster(shown: Sequence[Matrix]) -> Sheet:
     """All of it on one sheet, as close to a page's proportions as the shelves allow."""
-    candidates = [lay_out(shown, widest=widest) for widest in range(20, 81, 6)]
+    named = [matrix for matrix in shown if matrix.name]
+    candidates = [lay_out(named, widest=widest, compact=True) for widest in range(20, 81, 6)]
     return min(candidates, key=lambda sheet: abs(np.log(sheet.width / sheet.height / 1.4)))
 
 
@@ -98,7 +104,7 @@ def _framed(sheet: Sheet, worked: Matrix, cell: tuple[int, int, Worked]) -> Shee
     return replace(sheet, blocks=tuple(blocks))
 
 
-def _strips(shown: Sequence[Matrix]) -> list[Column | Line]:
+def _strips(shown: Sequence[Matrix], compact: bool) -> list[Column | Line]:
     """Cut the results into strips, each of which stands by itself on the sheet."""
     strips: list[Column | Line] = []
     for matrix in shown:
@@ -110,5 +116,5 @@ def _strips(shown: Sequence[Matrix]) -> list[Column | Line]:
         if place is Place.ALONE or (place is Place.LINE and is_flat(matrix)):
             strips.append(Line(matrix))
         else:
-            strips.append(Column(matrix))
+            strips.append(Column(matrix, compact))
     return strips

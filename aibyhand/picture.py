@@ -144,4 +144,32 @@ class Flow:
         return f"{self.title}. {'. '.join(lines)}."
 
 
-Picture = Graph | Curves | Frames | Flow
+@dataclass(frozen=True)
+class Over:
+    """Gradients over the forward sheet: each stands where the value stood that it is a gradient of.
+
+    ``forward`` are the results of the forward pass in order; a forward matrix whose gradient is in
+    ``asked`` is an empty cell to be filled.
+    """
+
+    title: str
+    forward: tuple[Matrix, ...]
+    gradients: tuple[Matrix, ...] = ()
+    asked: tuple[Matrix, ...] = ()  # forward matrices whose gradients are to be written here
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts = [
+            f"{g.printed} where {g.of.printed} was: "
+            + "; ".join(", ".join(number(float(v), g.digits) for v in row) for row in g.values)
+            for g in self.gradients
+            if g.of
+        ]
+        empty = [m.printed for m in self.asked]
+        return f"{self.title}. {'. '.join(parts)}" + (
+            f". Empty cells over {', '.join(empty)}." if empty else "."
+        )
+
+
+Picture = Graph | Curves | Frames | Flow | Over

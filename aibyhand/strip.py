@@ -75,6 +75,7 @@ class Column:
     """A column of blocks: the input on top, results below, weights to the left of their results."""
 
     first: Matrix
+    compact: bool = False  # on a poster a bare number stands in the label alone
     items: list[Item] = field(default_factory=list)
     open: bool = True
 
@@ -111,7 +112,16 @@ class Column:
             head = self.items[0].matrix
             cascade = _is(operands[1], head) and all(item.left for item in self.items[1:])
             return cascade or _is(operands[1], last)
-        return matrix.made.op.place is Place.LINE and _is(operands[0], last) and not is_turned(matrix)
+        if matrix.made.op.place is not Place.LINE or is_turned(matrix):
+            return False
+        return _is(operands[0], last) or self._stand_above(operands)
+
+    def _stand_above(self, operands: tuple[Matrix, ...]) -> bool:
+        """Do these operands stand at the bottom of the column already?"""
+        bottom = [item.matrix for item in self.items[-len(operands) :]]
+        return len(bottom) == len(operands) and all(
+            any(_is(operand, matrix) for matrix in bottom) for operand in operands
+        )
 
     def add(self, matrix: Matrix) -> None:
         """Put a result at the bottom."""
@@ -123,7 +133,9 @@ class Column:
             if len(left) == 2:
                 next(i for i in self.items if _is(i.matrix, operands[1])).ones = True
             self.items.append(Item(matrix, left=left, equation=matrix.equation))
-        elif len(operands) == 1:
+        elif self._stand_above(operands) or (
+            self.compact and all(m.values.size == 1 for m in operands[1:])
+        ):
             self.items.append(Item(matrix, label=_right_of(matrix.equation)))
         else:
             for sign, operand in zip(_signs(matrix), operands[1:], strict=True):

@@ -1,14 +1,17 @@
 """Pictures as SVG: graphs, curves, frames and lines through time, in the style of the sheets."""
 
-from math import ceil, cos, pi, sin
+from dataclasses import replace
+from math import cos, pi, sin
 
 import numpy as np
 
+from aibyhand.layout import lay_out
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.picture import Curve, Curves, Flow, Frames, Graph, Picture
-from aibyhand.render.svg import CELL, SMALL, frame, maths, svg, text
-from aibyhand.role import CURVES, GRID, INK, Role
+from aibyhand.picture import Curves, Flow, Frames, Graph, Over, Picture
+from aibyhand.render.charts import charts
+from aibyhand.render.svg import CELL, frame, maths, svg, text
+from aibyhand.role import GRID, INK, Role
 from aibyhand.sheet import Block, Label, Sheet
 
 RADIUS = 20  # of a node
@@ -20,11 +23,13 @@ def picture(drawn: Picture) -> str:
         case Graph():
             return _graph(drawn)
         case Curves():
-            return _curves(drawn)
+            return charts(drawn)
         case Frames():
             return _frames(drawn)
         case Flow():
             return _flow(drawn)
+        case Over():
+            return _over(drawn)
 
 
 def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
@@ -71,72 +76,6 @@ def _arrow(x1: float, y1: float, x2: float, y2: float, *, head: bool = True) -> 
     wings = [(x2 - 9 * cos(angle + t), y2 - 9 * sin(angle + t)) for t in (0.4, -0.4)]
     tip = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(x2, y2), *wings])
     return f'{line}<polygon points="{tip}" fill="currentColor"/>'
-
-
-def _curves(curves: Curves) -> str:
-    """One chart, or one below the other; the dots are the numbers of the matrix."""
-    width, height = 460.0, 96.0 if curves.apart else 240.0
-    groups = [(c,) for c in curves.curves] if curves.apart else [curves.curves]
-    ys = np.concatenate([np.concatenate([c.y, c.dots_y]) for c in curves.curves])
-    low, high = min(float(ys.min()), 0.0), max(float(ys.max()), 0.0)
-    left = 76.0
-    parts = []
-    top = 14.0
-    for group in groups:
-        parts.append(_chart(group, curves, left, top, width, height, low, high))
-        top += height + 26
-    parts.append(text(curves.x_label, left + width / 2, top + 8, 13))
-    return frame("".join(parts), left + width + 90, top + 16, curves.words)
-
-
-def _chart(
-    group: tuple[Curve, ...], curves: Curves, left: float, top: float, width: float, height: float,
-    low: float, high: float,
-) -> str:  # fmt: skip
-    xs = np.concatenate([np.concatenate([c.x, c.dots_x]) for c in group])
-    x_low, x_high = float(xs.min()), float(xs.max())
-    span = (high - low) or 1.0
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        across = left + (x - x_low) / ((x_high - x_low) or 1.0) * width
-        return across, top + (high - y) / span * height
-
-    zero = at(x_low, 0)[1]
-    parts = [
-        f'<path d="M{left:.1f} {top:.1f}v{height:.1f}M{left:.1f} {zero:.1f}h{width:.1f}" '
-        f'stroke="{GRID}" fill="none"/>'
-    ]
-    marks = sorted({low, 0.0, high}) if high - low > 0 else [low]
-    for value in marks:
-        shown = number(value, 0 if value == round(value) else 2)
-        parts.append(text(shown, left - 6, at(x_low, value)[1] + 4, SMALL, more=' text-anchor="end"'))
-    ends: list[float] = []
-    for curve in group:
-        colour = CURVES[curves.curves.index(curve) % len(CURVES)]
-        line = "".join(
-            f"{'L' if k else 'M'}{a:.1f} {b:.1f}"
-            for k, (a, b) in enumerate(at(float(x), float(y)) for x, y in zip(curve.x, curve.y, strict=True))
-        )
-        style = f'class="abh-curve" stroke="{colour}" stroke-width="2" fill="none"'
-        parts.append(f'<path d="{line}" {style}/>')
-        for x, y in zip(curve.dots_x, curve.dots_y, strict=True):
-            a, b = at(float(x), float(y))
-            parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.6" fill="{colour}" stroke="#fff"/>')
-        if curves.apart:
-            parts.append(text(curve.label, left - 44, top + height / 2 + 4, 13))
-        else:
-            end = at(float(curve.x[-1]), float(curve.y[-1]))[1] + 4
-            while any(abs(end - other) < 15 for other in ends):
-                end += 15
-            ends.append(end)
-            anchor = ' text-anchor="start"'
-            parts.append(text(curve.label, left + width + 8, round(end, 1), 13, more=anchor))
-    if not curves.apart or group[0] is curves.curves[-1]:
-        ticks = group[0].dots_x
-        for x in ticks[:: max(1, ceil(len(ticks) / 12))]:
-            a = at(float(x), low)[0]
-            parts.append(text(number(float(x), 0), round(a, 1), top + height + 16, SMALL))
-    return "".join(parts)
 
 
 def _frames(frames: Frames) -> str:
@@ -191,3 +130,18 @@ def _flow(flow: Flow) -> str:
 
 def _flow_block(matrix: Matrix, row: int, column: int) -> Block:
     return Block(matrix, row, column, *matrix.shape, rows_labelled=False)
+
+
+def _over(over: Over) -> str:
+    """The forward sheet, with every gradient in the place of its forward value."""
+    sheet = lay_out(over.forward, compact=True)
+    gradient = {id(g.of): g for g in over.gradients}
+    asked = {id(m) for m in over.asked}
+    blocks = []
+    for block in sheet.blocks:
+        found = gradient.get(id(block.matrix))
+        if found and found.shape == block.matrix.shape:
+            blocks.append(replace(block, matrix=found))
+        else:
+            blocks.append(replace(block, blank=id(block.matrix) in asked))
+    return svg(replace(sheet, blocks=tuple(blocks)), over.words)

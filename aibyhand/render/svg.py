@@ -85,7 +85,7 @@ def digits(block: Block) -> str:
     ink = matrix.role.look.ink
     printed = [[number(float(v), count) for v in row] for row in matrix.values]
     longest = max(len(t) for row in printed for t in row)
-    size = min(DIGITS, 1.75 * (CELL - 3) / max(longest, 1))
+    size = min(DIGITS, 1.65 * (CELL - 4) / max(longest, 1))
     parts = []
     for i, row in enumerate(printed):
         y = round((block.row + i + 0.5) * CELL + 0.36 * size, 1)
