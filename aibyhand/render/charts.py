@@ -49,16 +49,19 @@ def _chart(
         parts.append(text(shown, left - 6, at(x_low, value)[1] + 4, SMALL, more=' text-anchor="end"'))
     ends: list[float] = []
     for curve in group:
-        colour = CURVES[curves.curves.index(curve) % len(CURVES)]
+        which = curves.curves.index(curve) % len(CURVES)
+        colour = CURVES[which]
         line = "".join(
             f"{'L' if k else 'M'}{a:.1f} {b:.1f}"
             for k, (a, b) in enumerate(at(float(x), float(y)) for x, y in zip(curve.x, curve.y, strict=True))
         )
-        style = f'class="abh-curve" stroke="{colour}" stroke-width="2" fill="none"'
+        style = f'class="abh-curve abh-curve-{which}" stroke="{colour}" stroke-width="2" fill="none"'
         parts.append(f'<path d="{line}" {style}/>')
         for x, y in zip(curve.dots_x, curve.dots_y, strict=True):
             a, b = at(float(x), float(y))
-            parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.6" fill="{colour}" stroke="#fff"/>')
+            parts.append(
+                f'<circle class="abh-dot-{which}" cx="{a:.1f}" cy="{b:.1f}" r="3.6" fill="{colour}"/>'
+            )
         if curves.apart:
             parts.append(text(curve.label, left - 44, top + height / 2 + 4, 13))
         else:
@@ -69,8 +72,8 @@ def _chart(
             anchor = ' text-anchor="start"'
             parts.append(text(curve.label, left + width + 8, round(end, 1), 13, more=anchor))
     if not curves.apart or group[0] is curves.curves[-1]:
-        ticks = group[0].dots_x
-        for x in ticks[:: max(1, ceil(len(ticks) / 12))]:
+        between = max(1, ceil((x_high - x_low) / 12))
+        for x in range(ceil(x_low), int(x_high) + 1, between):
             a = at(float(x), low)[0]
             parts.append(text(number(float(x), 0), round(a, 1), top + height + 16, SMALL))
     return "".join(parts)

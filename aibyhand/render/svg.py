@@ -27,7 +27,8 @@ def svg(sheet: Sheet, words: str) -> str:
     parts = [_block(block, sheet) for block in sheet.blocks]
     parts += [_label(label) for label in sheet.labels]
     parts += [_mark(block, region) for block in sheet.blocks for region in block.marks]
-    return frame("".join(parts), sheet.width * CELL, sheet.height * CELL, words, _top(sheet))
+    width, height = sheet.width * CELL, sheet.height * CELL + SMALL  # a size may stand below
+    return frame("".join(parts), width, height, words, _top(sheet))
 
 
 def _top(sheet: Sheet) -> float:
