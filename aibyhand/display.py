@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from aibyhand.layout import lay_out, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
 from aibyhand.numbers import number
+from aibyhand.render.html import bullets, scroll, table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.pictures import picture
 from aibyhand.render.svg import miniature, svg
@@ -63,13 +65,13 @@ class Lesson:
 
     def opening(self) -> Html:
         """The question, and where the exercise comes from."""
-        links = "; ".join(_cited(source) for source in self.entry.sources)
+        links = "; ".join(cited(source) for source in self.entry.sources)
         given = f"<p class='abh-question'>{escape(self.walkthrough.question)}</p>"
         return Html(f"{given}<p class='abh-source'>Exercise from: {links}.</p>")
 
     def simplifications(self) -> Html:
         """What the exercise leaves out."""
-        return Html(_list(self.entry.simplifications))
+        return Html(bullets(self.entry.simplifications))
 
     def given(self) -> Html:
         """The given matrices with shapes and roles, and the legend of the page."""
@@ -79,8 +81,8 @@ class Lesson:
             for m in (self.trace[name] for name in self.trace.given)
         )
         head = "<tr><th scope='col'>Name</th><th scope='col'>Size</th><th scope='col'>Role</th></tr>"
-        table = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
-        return Html(_scroll(table, "Given matrices") + self._legend())
+        body = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        return Html(scroll(body, "Given matrices") + self._legend())
 
     def _legend(self) -> str:
         chips = "".join(
@@ -107,7 +109,7 @@ class Lesson:
         step = self.trace.step(n)
         parts = [f"<p class='abh-does'>{escape(step.does)}</p>", _equations(step.results)]
         parts += [_figure_of_step(step)]
-        parts += [_scroll(picture(drawn), drawn.title) for drawn in step.draws]
+        parts += [scroll(picture(drawn), drawn.title) for drawn in step.draws]
         parts += [_code(step.results), self._in_other_lane(n)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
@@ -123,13 +125,13 @@ class Lesson:
             return ""
         what = "exact arithmetic" if self.other.lane == "exact" else "the pencil lane"
         sheet = lay_out(theirs)
-        inside = _equations(theirs) + _scroll(svg(sheet, spoken_sheet(sheet)), what)
+        inside = _equations(theirs) + scroll(svg(sheet, spoken_sheet(sheet)), what)
         return f"<details class='abh-lane'><summary>The same in {what}</summary>{inside}</details>"
 
     def blank(self, n: int) -> Html:
         """The figure of a step with its results left empty."""
         sheet = _blank_sheet(self.trace.step(n).shows)
-        figure = _scroll(svg(sheet, spoken_sheet(sheet)), f"Step {n}, to fill in")
+        figure = scroll(svg(sheet, spoken_sheet(sheet)), f"Step {n}, to fill in")
         return Html(f"<div class='abh-step'>{_equations(self.trace.step(n).results)}{figure}</div>")
 
     def answer(self, n: int) -> Html:
@@ -144,7 +146,7 @@ class Lesson:
         if produced.shape == right.shape and np.allclose(produced.values, right.values):
             raise ValueError(f"{self.walkthrough.slug}: the wrong turn {wrong.title!r} is right")
         sheet = lay_out((produced,))
-        figure = _scroll(svg(sheet, spoken_sheet(sheet)), wrong.title)
+        figure = scroll(svg(sheet, spoken_sheet(sheet)), wrong.title)
         return Html(
             f"<div class='abh-wrong' role='note'><p><strong>Wrong turn: {escape(wrong.title)}."
             f"</strong> {escape(wrong.sentence)}</p><p>This is what it would give, "
@@ -178,12 +180,12 @@ class Lesson:
     def poster(self) -> Html:
         """The whole walkthrough on one sheet."""
         sheet = poster(self.trace.results)
-        figure = _scroll(svg(sheet, spoken_sheet(sheet)), f"{self.walkthrough.title}: poster")
+        figure = scroll(svg(sheet, spoken_sheet(sheet)), f"{self.walkthrough.title}: poster")
         return Html(f"<div class='abh-poster'>{figure}</div>")
 
     def source_notes(self) -> Html:
         """The source's points, its printed values beside ours, and its mistakes."""
-        parts = [_list(self.entry.points)]
+        parts = [bullets(self.entry.points)]
         if self.entry.printed:
             parts.append(self._printed())
         if self.entry.errata:
@@ -191,9 +193,9 @@ class Lesson:
                 f"<tr><td>{escape(e.where)}</td><td>{escape(e.says)}</td><td>{escape(e.right)}</td></tr>"
                 for e in self.entry.errata
             )
-            parts.append(_table(("Where", "The source says", "Right is"), rows, "Mistakes in the sources"))
+            parts.append(table(("Where", "The source says", "Right is"), rows, "Mistakes in the sources"))
         if self.entry.references:
-            parts.append("<p class='abh-small'>References</p>" + _list(self.entry.references))
+            parts.append("<p class='abh-small'>References</p>" + bullets(self.entry.references))
         return Html("".join(parts))
 
     def comparisons(self) -> list[Comparison]:
@@ -215,18 +217,21 @@ class Lesson:
                 f"<tr><th scope='row'>{escape(where)}</th><td>{escape(p.values)}</td><td>{ours}</td>"
                 f"<td>{escape(p.where)}</td><td>{escape(verdict)}</td></tr>"
             )
-        return _table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
+        return table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
 
 
-def gallery() -> Html:
-    """A small poster of every walkthrough, linked to its page: ``links`` name the pages."""
+def gallery(pages: str = ".") -> Html:
+    """A small poster of every walkthrough that has a page in a part (a folder) of ``pages``."""
     cards = []
-    for slug in slugs():
-        page = lesson(slug)
+    for path in sorted(Path(pages).glob("*/*.md")):
+        if path.stem not in slugs():
+            continue
+        part, page = path.parent.name, lesson(path.stem)
         words = f"{page.walkthrough.title}: small picture of the whole sheet"
         drawn = miniature(poster(page.trace.results), words)
         cards.append(
-            f"<li><a href='{slug}.html'>{drawn}<span>{escape(page.walkthrough.title)}</span></a>"
+            f"<li><a href='{part}/{path.stem}.html'>{drawn}"
+            f"<span>{escape(page.walkthrough.title)}</span></a>"
             f"<p>{escape(page.walkthrough.question)}</p></li>"
         )
     return Html(f"<ul class='abh-gallery'>{''.join(cards)}</ul>")
@@ -234,7 +239,7 @@ def gallery() -> Html:
 
 def _results(shown: tuple[Matrix, ...], title: str) -> Html:
     sheet = lay_out(shown)
-    figure = _scroll(svg(sheet, spoken_sheet(sheet)), title)
+    figure = scroll(svg(sheet, spoken_sheet(sheet)), title)
     return Html(f"<div class='abh-step'>{_equations(shown)}{figure}</div>")
 
 
@@ -253,8 +258,8 @@ def _figure_of_step(step: Step) -> str:
     worked = ""
     if target and cell:
         formula = mathml(worked_tex(target, *cell), display=True)
-        worked = f"<figcaption class='abh-worked'>{_scroll(formula, 'One cell worked in full')}</figcaption>"
-    figure = _scroll(svg(sheet, alternative), f"Figure of step {step.number}")
+        worked = f"<figcaption class='abh-worked'>{scroll(formula, 'One cell worked in full')}</figcaption>"
+    figure = scroll(svg(sheet, alternative), f"Figure of step {step.number}")
     return f"<figure class='abh-sheet'>{figure}{worked}</figure>"
 
 
@@ -273,26 +278,7 @@ def _code(results: Sequence[Matrix]) -> str:
     return f"<details class='abh-code'><summary>In NumPy</summary>{code}</details>"
 
 
-def _scroll(inside: str, label: str) -> str:
-    """A box that scrolls sideways by itself, by keyboard too."""
-    name = escape(label, quote=True)
-    return f"<div class='abh-scroll' role='group' aria-label='{name}' tabindex='0'>{inside}</div>"
-
-
-def _table(heads: tuple[str, ...], rows: str, caption: str) -> str:
-    head = "".join(f"<th scope='col'>{h}</th>" for h in heads)
-    table = (
-        f"<table class='abh-table'><caption>{caption}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-    return _scroll(table, caption)
-
-
-def _list(lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
-
-
-def _cited(source: Source) -> str:
+def cited(source: Source) -> str:
+    """A publication as it is cited: who, what with its link, when."""
     title = f"<a href='{escape(source.url)}'>{escape(source.title)}</a>" if source.url else escape(source.title)
     return f"{escape(source.author)}, {title}, {escape(source.date)}"
