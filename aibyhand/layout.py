@@ -31,8 +31,8 @@ def lay_out(
     cell = worked_cell(worked) if worked and not large else None
     sheets: list[Sheet] = []
     before: Column | Line | None = None
-    for strip in _strips(shown, compact):
-        sheet = strip.sheet(large)
+    for strip in _strips(shown, compact, large):
+        sheet = strip.sheet()
         if cell and worked and any(b.matrix is worked for b in sheet.blocks):
             sheet, cell = _framed(sheet, worked, cell), None
         if _pile(before, strip) and sheets[-1].height + sheet.height < PILE:
@@ -104,7 +104,7 @@ def _framed(sheet: Sheet, worked: Matrix, cell: tuple[int, int, Worked]) -> Shee
     return replace(sheet, blocks=tuple(blocks))
 
 
-def _strips(shown: Sequence[Matrix], compact: bool) -> list[Column | Line]:
+def _strips(shown: Sequence[Matrix], compact: bool, large: bool) -> list[Column | Line]:
     """Cut the results into strips, each of which stands by itself on the sheet."""
     strips: list[Column | Line] = []
     for matrix in shown:
@@ -114,7 +114,7 @@ def _strips(shown: Sequence[Matrix], compact: bool) -> list[Column | Line]:
             continue
         place = matrix.made.op.place if matrix.made else Place.ALONE
         if place is Place.ALONE or (place is Place.LINE and is_flat(matrix)):
-            strips.append(Line(matrix))
+            strips.append(Line(matrix, large))
         else:
-            strips.append(Column(matrix, compact))
+            strips.append(Column(matrix, compact, large))
     return strips

@@ -76,6 +76,7 @@ class Column:
 
     first: Matrix
     compact: bool = False  # on a poster a bare number stands in the label alone
+    large: bool = False  # blocks to scale, without digits
     items: list[Item] = field(default_factory=list)
     open: bool = True
 
@@ -105,8 +106,8 @@ class Column:
         if matrix.made is None or not self.open:
             return False
         operands, last = matrix.made.operands, self.items[-1].matrix
-        rows = sum(item.matrix.shape[0] + 1 for item in self.items)
-        if rows + sum(m.shape[0] + 1 for m in (*operands[1:], matrix)) > tallest:
+        column = [*(item.matrix for item in self.items), *operands[1:], matrix]
+        if sum(extent(m, self.large)[0] + 1 for m in column) > tallest:
             return False
         if matrix.made.op.place is Place.CORNER:
             head = self.items[0].matrix
@@ -142,8 +143,9 @@ class Column:
                 self.items.append(Item(operand, sign=sign))
             self.items.append(Item(matrix, sign="≈" if matrix.made.op.approximate else "="))
 
-    def sheet(self, large: bool) -> Sheet:
+    def sheet(self) -> Sheet:
         """Blocks and labels of the column."""
+        large = self.large
         left_width = max(sum(extent(m, large)[1] for m in item.left) for item in self.items)
         label_width = max(ceil(tex_width(item.label)) if item.label else 0 for item in self.items)
         left_width = max(left_width, label_width)
@@ -156,7 +158,7 @@ class Column:
         blocks: list[Block] = []
         labels: list[Label] = []
         width = 0.0
-        asides = self._equations(head, row, margin, left_width, large, labels)
+        asides = self._equations(head, row, margin, left_width, labels)
         for item in self.items:
             height, columns = extent(item.matrix, large)
             top = item is head
@@ -186,11 +188,11 @@ class Column:
         return Sheet(tuple(blocks), tuple(labels), row - 1, ceil(width), large)
 
     def _equations(
-        self, head: Item, top: int, margin: int, left_width: int, large: bool, labels: list[Label]
+        self, head: Item, top: int, margin: int, left_width: int, labels: list[Label]
     ) -> set[str]:
         """Write the equations into the free quadrant; those without room there stand aside."""
         own = [i.equation for i in self.items[1:] if i.equation]
-        height = extent(head.matrix, large)[0] + int(head.ones)
+        height = extent(head.matrix, self.large)[0] + int(head.ones)
         direct = own if all(i.left for i in self.items[1:]) else own[:1]
         if len(direct) > height or any(tex_width(e) > left_width + 0.6 for e in direct):
             return set(own)
@@ -210,6 +212,7 @@ class Line:
     """One written line: operands, signs and result from left to right; or one block by itself."""
 
     first: Matrix
+    large: bool = False
     parts: list[tuple[str, str, Matrix]] = field(default_factory=list)  # sign, TeX, matrix
 
     def __post_init__(self) -> None:
@@ -244,8 +247,9 @@ class Line:
         self.parts += [(s, "", m) for s, m in zip(_signs(matrix), operands[1:], strict=True)]
         self.parts.append(("≈" if matrix.made.op.approximate else "=", "", matrix))
 
-    def sheet(self, large: bool) -> Sheet:
+    def sheet(self) -> Sheet:
         """Blocks and labels of the line."""
+        large = self.large
         top = 2 if any(m.columns for _, _, m in self.parts) else 1
         tall = max(extent(m, large)[0] for _, _, m in self.parts)
         column = int(self.parts[0][2].rows is not None)
