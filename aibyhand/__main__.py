@@ -1,0 +1,198 @@
+"""The command line: ``aibyhand list``, ``show SLUG [STEP]`` and ``values SLUG``.
+
+Wrong use ends with exit status 2 and one line on standard error.
+"""
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from aibyhand.layout import lay_out, worked_cell
+from aibyhand.matrix import Matrix
+from aibyhand.names import plain
+from aibyhand.render.text import text
+from aibyhand.render.words import spoken_worked
+from aibyhand.trace import Step, Trace, Walkthrough
+from aibyhand.walkthroughs import find, slugs
+
+WHOLE = 2.0**53  # up to here every whole number is exact
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose error is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave."""
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if "command" not in asked:
+        parser.error("say what to do: list, show or values (--help tells more)")
+    try:
+        for piece in asked.command(asked):
+            print(piece)
+        if sys.stdout:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough. What is left in the buffer must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (KeyError, IndexError, TypeError, ValueError, OSError) as problem:
+        said = problem.args[0] if isinstance(problem, KeyError) else str(problem)
+        parser.error(str(said))
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="aibyhand",
+        description="Neural networks computed number by number.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    every = commands.add_parser("list", help="all walkthroughs", allow_abbrev=False)
+    every.set_defaults(command=_list)
+
+    show = commands.add_parser("show", help="the steps as text", allow_abbrev=False)
+    show.add_argument("slug", metavar="SLUG")
+    show.add_argument("step", metavar="STEP", type=int, nargs="?", help="the source's number")
+    show.set_defaults(command=_show)
+
+    values = commands.add_parser("values", help="every matrix as JSON", allow_abbrev=False)
+    values.add_argument("slug", metavar="SLUG")
+    values.add_argument(
+        "--given", metavar="FILE.json", type=Path, help="matrices to take in place of the given ones"
+    )
+    values.set_defaults(command=_values)
+
+    for command in (show, values):
+        command.add_argument("--lane", choices=("exact", "pencil"), default="exact")
+    return parser
+
+
+def _list(asked: argparse.Namespace) -> Iterator[str]:
+    """One line a walkthrough: slug, title, number of steps, lanes."""
+    traces = [find(slug).run() for slug in slugs()]
+    rows = [
+        (t.walkthrough.slug, t.walkthrough.title, f"{len(t.steps)} steps", " ".join(t.walkthrough.lanes))
+        for t in traces
+    ]
+    widths = [max(len(row[k]) for row in rows) for k in range(3)]
+    for row in rows:
+        columns = [word.ljust(width) for word, width in zip(row, widths, strict=False)]
+        yield "  ".join([*columns, row[3]])
+
+
+def _show(asked: argparse.Namespace) -> Iterator[str]:
+    """One step as text, or all of them."""
+    trace = find(asked.slug).run(lane=asked.lane)
+    steps = trace.steps if asked.step is None else (trace.step(asked.step),)
+    coloured = _coloured()
+    yield f"{trace.walkthrough.title}, {trace.lane} lane"
+    for step in steps:
+        yield "\n".join(["", *_written(step, coloured)])
+
+
+def _written(step: Step, coloured: bool) -> Iterator[str]:
+    """A step: its title, its sentence, its equations, its sheet, one cell worked, its pictures."""
+    yield f"[{step.number}] {step.title}"
+    yield step.does
+    equations = [f"  {plain(matrix.equation)}" for matrix in step.results if matrix.name]
+    if equations:
+        yield "\n".join(["", *equations])
+    if step.shows:
+        yield "\n" + text(lay_out(step.shows), coloured)
+        yield from _worked(step.results)
+    for drawn in step.draws:
+        yield "\n" + drawn.words
+
+
+def _worked(results: Sequence[Matrix]) -> Iterator[str]:
+    for matrix in results:
+        cell = worked_cell(matrix)
+        if cell:
+            yield "\n" + spoken_worked(matrix, *cell)
+            return
+
+
+def _coloured() -> bool:
+    """Colour only on a terminal, and never where NO_COLOR is set (https://no-color.org)."""
+    terminal = bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return terminal and not os.environ.get("NO_COLOR")
+
+
+def _values(asked: argparse.Namespace) -> Iterator[str]:
+    """Every named matrix as JSON, one a line."""
+    walkthrough = find(asked.slug)
+    replaced = _read(asked.given) if asked.given else {}
+    trace = walkthrough.run_on(replaced, lane=asked.lane)
+    about = {"slug": walkthrough.slug, "title": walkthrough.title, "lane": trace.lane}
+    yield f'{json.dumps(about)[:-1]}, "matrices": ['
+    rows = [json.dumps(_record(trace, walkthrough, m)) for m in trace.matrices.values()]
+    yield ",\n".join(f"  {row}" for row in rows)
+    yield "]}"
+
+
+def _record(trace: Trace, walkthrough: Walkthrough, matrix: Matrix) -> dict[str, object]:
+    given = matrix.name in trace.given or matrix.name in walkthrough.parameters
+    return {
+        "name": matrix.name,
+        "role": matrix.role.word,
+        "step": trace.first_step.get(matrix.name, 1),
+        "given": given,
+        "values": [[_exact(float(value)) for value in row] for row in matrix.values],
+    }
+
+
+def _exact(value: float) -> float:
+    """The number in full; a whole one without a point."""
+    return int(value) if value.is_integer() and abs(value) <= WHOLE else value
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The matrices in a file: an object of names, or an object with such an object under "given"."""
+    try:
+        read = json.loads(
+            path.read_text(encoding="utf-8-sig"),
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_object,
+        )
+    except OSError as problem:
+        raise OSError(f"{path}: {problem.strerror or problem}") from problem
+    except (ValueError, RecursionError) as problem:
+        raise ValueError(f"{path}: no valid JSON: {problem}") from problem
+    if isinstance(read, dict) and isinstance(read.get("given"), dict):
+        read = read["given"]
+    if not isinstance(read, dict):
+        raise ValueError(f"{path}: needs an object of names and matrices")
+    return read
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number that can be computed with")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. A name that is there twice would lose its first matrix without a word."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"{name!r} is there twice")
+        found[name] = value
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
