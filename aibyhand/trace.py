@@ -2,11 +2,12 @@
 
 import difflib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from aibyhand.matrix import Matrix, given, regiven
@@ -161,12 +162,18 @@ class Walkthrough:
         Raises TypeError for an unknown parameter, KeyError for an unknown variant, and ValueError
         for an unknown lane, for numbers that are no matrix and for sizes that don't fit.
         """
+        return self.run_on(replaced, lane=lane, variant=variant)
+
+    def run_on(
+        self, replaced: Mapping[str, Any], *, lane: str = "exact", variant: str = ""
+    ) -> Trace:
+        """As ``run``, with the replaced matrices in a dictionary: whatever its keys are."""
         steps: Callable[..., Iterator[Step]] = self.steps
         if variant:
             steps = Named(f"variant of {self.slug} named", self.variants)[variant]
         if lane not in self.lanes:
             raise ValueError(f"{self.slug}: no lane {lane!r}; there are: {', '.join(self.lanes)}")
-        arguments = _arguments(self.slug, _parameters(steps), replaced)
+        arguments = _arguments(self.slug, _parameters(steps), dict(replaced))
         if "lane" in inspect.signature(steps).parameters:
             arguments["lane"] = _LANES[lane]
         return _collect(self, lane, arguments, steps(**arguments))
@@ -203,11 +210,9 @@ def _arguments(
             arguments[name] = None if isinstance(default, Follows) else default
     if left:
         names = _names(parameters)
-        unknown = ", ".join(left)
-        raise TypeError(
-            f"{slug}: no given matrix {unknown}{closest(next(iter(left)), names)} "
-            f"(given: {', '.join(names)})"
-        )
+        near = closest(next(iter(left)), names)
+        listed = "" if near.startswith("; there are") else f" (there are: {', '.join(names)})"
+        raise TypeError(f"{slug}: no given matrix {', '.join(left)}{near}{listed}")
     return arguments
 
 
@@ -222,8 +227,10 @@ def _members(family: Family, left: dict[str, Any]) -> tuple[Matrix, ...]:
     """The members of a family: x1, x2, … replaced or added one by one, or ``x`` as a whole list."""
     model = family.members[0]
     if family.stem in left:
-        values = list(left.pop(family.stem))
-        if not values:
+        values = left.pop(family.stem)
+        if not isinstance(values, Sequence | np.ndarray) or isinstance(values, str):
+            raise ValueError(f"{family.stem}: needs a list of matrices, one for each time step")
+        if not len(values):
             raise ValueError(f"{family.stem}: is empty")
         return tuple(_member(family, model, k + 1, value) for k, value in enumerate(values))
     members = list(family.members)
