@@ -280,8 +280,9 @@ def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
         raise ValueError(f"{name}: wrong number of axes, {array.ndim} where 2 are needed")
     if array.size == 0:
         raise ValueError(f"{name}: is empty")
-    if not np.isfinite(array).all():
+    with np.errstate(over="ignore"):
+        grid = np.atleast_2d(array.astype(float))
+    if not np.isfinite(grid).all():
         raise ValueError(f"{name}: holds NaN or infinity")
-    grid = np.atleast_2d(array.astype(float))
     grid.setflags(write=False)
     return grid, array.ndim
