@@ -148,14 +148,20 @@ class Flow:
 class Over:
     """Gradients over the forward sheet: each stands where the value stood that it is a gradient of.
 
-    ``forward`` are the results of the forward pass in order; a forward matrix whose gradient is in
-    ``asked`` is an empty cell to be filled.
+    ``forward`` are the results of the forward pass in order; the forward matrices in ``blank`` are
+    left empty, to be filled. Raises ValueError for a gradient of a matrix that isn't on the sheet.
     """
 
     title: str
     forward: tuple[Matrix, ...]
     gradients: tuple[Matrix, ...] = ()
-    asked: tuple[Matrix, ...] = ()  # forward matrices whose gradients are to be written here
+    blank: tuple[Matrix, ...] = ()
+
+    def __post_init__(self) -> None:
+        sheet = [m for r in self.forward for m in (r, *(r.made.operands if r.made else ()))]
+        for gradient in self.gradients:
+            if not any(gradient.of is matrix for matrix in sheet):
+                raise ValueError(f"{gradient.printed}: its forward matrix is not on the sheet")
 
     @property
     def words(self) -> str:
@@ -166,9 +172,9 @@ class Over:
             for g in self.gradients
             if g.of
         ]
-        empty = [m.printed for m in self.asked]
+        empty = [m.printed for m in self.blank]
         return f"{self.title}. {'. '.join(parts)}" + (
-            f". Empty cells over {', '.join(empty)}." if empty else "."
+            f". To be filled in: {', '.join(empty)}." if empty else "."
         )
 
 

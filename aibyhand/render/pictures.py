@@ -136,12 +136,12 @@ def _over(over: Over) -> str:
     """The forward sheet, with every gradient in the place of its forward value."""
     sheet = lay_out(over.forward, compact=True)
     gradient = {id(g.of): g for g in over.gradients}
-    asked = {id(m) for m in over.asked}
+    blank = {id(m) for m in over.blank}
     blocks = []
     for block in sheet.blocks:
         found = gradient.get(id(block.matrix))
         if found and found.shape == block.matrix.shape:
             blocks.append(replace(block, matrix=found))
         else:
-            blocks.append(replace(block, blank=id(block.matrix) in asked))
+            blocks.append(replace(block, blank=id(block.matrix) in blank))
     return svg(replace(sheet, blocks=tuple(blocks)), over.words)
