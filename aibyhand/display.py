@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from pathlib import Path
 
 import numpy as np
 
@@ -18,12 +17,11 @@ from aibyhand.numbers import number
 from aibyhand.render.html import bullets, scroll, table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.pictures import picture
-from aibyhand.render.svg import miniature, svg
+from aibyhand.render.svg import svg
 from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
-from aibyhand.sheet import Sheet
 from aibyhand.sources import Comparison, Entry, Source, compare, entry
 from aibyhand.trace import Step, Trace, Walkthrough
-from aibyhand.walkthroughs import find, slugs
+from aibyhand.walkthroughs import find
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Lesson:
     def step(self, n: int) -> Html:
         """A step: what to do, the equations, the figure, one cell worked, and the other lane."""
         step = self.trace.step(n)
-        parts = [f"<p class='abh-does'>{escape(step.does)}</p>", _equations(step.results)]
+        parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(step.results)]
         parts += [_figure_of_step(step)]
         parts += [scroll(picture(drawn), drawn.title) for drawn in step.draws]
         parts += [_code(step.results), self._in_other_lane(n)]
@@ -125,19 +123,18 @@ class Lesson:
             return ""
         what = "exact arithmetic" if self.other.lane == "exact" else "the pencil lane"
         sheet = lay_out(theirs)
-        inside = _equations(theirs) + scroll(svg(sheet, spoken_sheet(sheet)), what)
+        inside = equations(theirs) + scroll(svg(sheet, spoken_sheet(sheet)), what)
         return f"<details class='abh-lane'><summary>The same in {what}</summary>{inside}</details>"
 
     def blank(self, n: int) -> Html:
         """The figure of a step with its results left empty."""
-        sheet = _blank_sheet(self.trace.step(n).shows)
-        figure = scroll(svg(sheet, spoken_sheet(sheet)), f"Step {n}, to fill in")
-        return Html(f"<div class='abh-step'>{_equations(self.trace.step(n).results)}{figure}</div>")
+        empty = blank_figure(self.trace.step(n).shows, f"Step {n}, to fill in")
+        return Html(f"<div class='abh-step'>{equations(self.trace.step(n).results)}{empty}</div>")
 
     def answer(self, n: int) -> Html:
         """The filled figure of a step, folded."""
-        figure = _figure_of_step(self.trace.step(n))
-        return Html(f"<details class='abh-answer'><summary>Answer</summary>{figure}</details>")
+        filled = _figure_of_step(self.trace.step(n))
+        return Html(f"<details class='abh-answer'><summary>Answer</summary>{filled}</details>")
 
     def wrong_turn(self, k: int = 1) -> Html:
         """A typical mistake and the numbers that it produces, beside the right ones."""
@@ -146,11 +143,11 @@ class Lesson:
         if produced.shape == right.shape and np.allclose(produced.values, right.values):
             raise ValueError(f"{self.walkthrough.slug}: the wrong turn {wrong.title!r} is right")
         sheet = lay_out((produced,))
-        figure = scroll(svg(sheet, spoken_sheet(sheet)), wrong.title)
+        drawn = scroll(svg(sheet, spoken_sheet(sheet)), wrong.title)
         return Html(
             f"<div class='abh-wrong' role='note'><p><strong>Wrong turn: {escape(wrong.title)}."
             f"</strong> {escape(wrong.sentence)}</p><p>This is what it would give, "
-            f"where {mathml(right.symbol)} belongs:</p>{figure}</div>"
+            f"where {mathml(right.symbol)} belongs:</p>{drawn}</div>"
         )
 
     def claims(self) -> Html:
@@ -180,8 +177,8 @@ class Lesson:
     def poster(self) -> Html:
         """The whole walkthrough on one sheet."""
         sheet = poster(self.trace.results)
-        figure = scroll(svg(sheet, spoken_sheet(sheet)), f"{self.walkthrough.title}: poster")
-        return Html(f"<div class='abh-poster'>{figure}</div>")
+        drawn = scroll(svg(sheet, spoken_sheet(sheet)), f"{self.walkthrough.title}: poster")
+        return Html(f"<div class='abh-poster'>{drawn}</div>")
 
     def source_notes(self) -> Html:
         """The source's points, its printed values beside ours, and its mistakes."""
@@ -220,50 +217,39 @@ class Lesson:
         return table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
 
 
-def gallery(pages: str = ".") -> Html:
-    """A small poster of every walkthrough that has a page in a part (a folder) of ``pages``."""
-    cards = []
-    for path in sorted(Path(pages).glob("*/*.md")):
-        if path.stem not in slugs():
-            continue
-        part, page = path.parent.name, lesson(path.stem)
-        words = f"{page.walkthrough.title}: small picture of the whole sheet"
-        drawn = miniature(poster(page.trace.results), words)
-        cards.append(
-            f"<li><a href='{part}/{path.stem}.html'>{drawn}"
-            f"<span>{escape(page.walkthrough.title)}</span></a>"
-            f"<p>{escape(page.walkthrough.question)}</p></li>"
-        )
-    return Html(f"<ul class='abh-gallery'>{''.join(cards)}</ul>")
-
-
 def _results(shown: tuple[Matrix, ...], title: str) -> Html:
     sheet = lay_out(shown)
-    figure = scroll(svg(sheet, spoken_sheet(sheet)), title)
-    return Html(f"<div class='abh-step'>{_equations(shown)}{figure}</div>")
-
-
-def _blank_sheet(shown: Sequence[Matrix]) -> Sheet:
-    return lay_out(shown).blanked(frozenset(m.name for m in shown if m.made))
+    drawn = scroll(svg(sheet, spoken_sheet(sheet)), title)
+    return Html(f"<div class='abh-step'>{equations(shown)}{drawn}</div>")
 
 
 def _figure_of_step(step: Step) -> str:
-    if not step.shows:
-        return ""
-    target = next((m for m in step.results if worked_cell(m)), None)
-    sheet = lay_out(step.shows, target)
+    said = f"Step {step.number}, {step.title}. {step.does}"
+    return figure(step.shows, said, f"Figure of step {step.number}") if step.shows else ""
+
+
+def figure(shown: Sequence[Matrix], said: str, label: str) -> str:
+    """The sheet of these matrices with one cell worked; ``said`` begins its text alternative."""
+    target = next((m for m in shown if m.made and worked_cell(m)), None)
+    sheet = lay_out(shown, target)
     cell = worked_cell(target) if target and not sheet.large else None
     words = spoken_worked(target, *cell) if target and cell else ""
-    alternative = f"Step {step.number}, {step.title}. {step.does} {spoken_sheet(sheet, words)}"
     worked = ""
     if target and cell:
-        formula = mathml(worked_tex(target, *cell), display=True)
-        worked = f"<figcaption class='abh-worked'>{scroll(formula, 'One cell worked in full')}</figcaption>"
-    figure = scroll(svg(sheet, alternative), f"Figure of step {step.number}")
-    return f"<figure class='abh-sheet'>{figure}{worked}</figure>"
+        formula = scroll(mathml(worked_tex(target, *cell), display=True), "One cell worked in full")
+        worked = f"<figcaption class='abh-worked'>{formula}</figcaption>"
+    drawn = scroll(svg(sheet, f"{said} {spoken_sheet(sheet, words)}"), label)
+    return f"<figure class='abh-sheet'>{drawn}{worked}</figure>"
 
 
-def _equations(results: Iterable[Matrix]) -> str:
+def blank_figure(shown: Sequence[Matrix], label: str) -> str:
+    """The sheet of these matrices with what was computed left empty."""
+    sheet = lay_out(shown).blanked(frozenset(m.name for m in shown if m.made))
+    return scroll(svg(sheet, spoken_sheet(sheet)), label)
+
+
+def equations(results: Iterable[Matrix]) -> str:
+    """The equation of every named result, below each other."""
     lines = "".join(
         f"<div>{mathml(m.equation, display=True)}</div>" for m in results if m.name
     )

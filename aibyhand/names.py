@@ -36,5 +36,5 @@ def plain(tex: str) -> str:
     text = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m.group(1), m.group(1)), text)
     text = re.sub(r"√\{([^{}]*)\}", r"√(\1)", text)
     text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
-    text = re.sub(r"[{}]", "", text)
+    text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
     return re.sub(r"\s+", " ", text).strip()

@@ -1,18 +1,19 @@
 """Steps, walkthroughs and traces: one run of a walkthrough, with every matrix that it named."""
 
-import difflib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aibyhand.matrix import Matrix, given, regiven
 from aibyhand.pencil import EXACT, PENCIL, Lane
-from aibyhand.picture import Picture
+
+if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
+    from aibyhand.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Step:
     title: str
     does: str
     shows: tuple[Matrix, ...] = ()
-    draws: tuple[Picture, ...] = ()
+    draws: tuple["Picture", ...] = ()
     number: int = 0
 
     @property
@@ -59,6 +60,8 @@ class Named(dict[str, Any]):
 
 def closest(word: str, among: Iterable[str]) -> str:
     """The end of an error message: the closest names, or all of them."""
+    import difflib  # only an error message needs it
+
     names = list(among)
     near = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
     if near:

@@ -11,6 +11,7 @@ from aibyhand.ops.arrange import (
     row_of_ones_under,
     rows_of,
     stack,
+    zeros_like,
 )
 from aibyhand.ops.elementwise import (
     descend,
@@ -30,7 +31,7 @@ from aibyhand.ops.elementwise import (
     times_number,
     two_over,
 )
-from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
+from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer, returns
 
 __all__ = [
     "add_identity",
@@ -51,6 +52,7 @@ __all__ = [
     "normalise_degree",
     "outer",
     "relu",
+    "returns",
     "row_of_ones_under",
     "rows_of",
     "scale_by_root",
@@ -64,4 +66,5 @@ __all__ = [
     "td_error",
     "times_number",
     "two_over",
+    "zeros_like",
 ]

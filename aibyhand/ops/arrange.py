@@ -254,3 +254,22 @@ COLUMN_NUMBERS = row(
 def column_numbers(a: Matrix) -> Matrix:
     """1, 2, … one below the other, a number for each column of a matrix."""
     return apply(COLUMN_NUMBERS, a)
+
+
+ZEROS_LIKE = row(
+    Op(
+        "zeros_like",
+        compute=lambda a: np.zeros_like(a),
+        tex="0",
+        words="a zero in every place of {0}",
+        numpy="np.zeros_like({0})",
+        torch="torch.zeros_like({0})",
+        fits=anything_fits,
+        place=Place.ALONE,
+    )
+)
+
+
+def zeros_like(a: Matrix) -> Matrix:
+    """As many zeros as a matrix has numbers: where learning starts from nothing."""
+    return apply(ZEROS_LIKE, a)

@@ -1,5 +1,7 @@
 """A sheet as text in a terminal: the same places, one line of characters for each row of cells."""
 
+from unicodedata import combining
+
 from aibyhand.names import plain
 from aibyhand.numbers import number
 from aibyhand.sheet import Sheet
@@ -24,9 +26,11 @@ def text(sheet: Sheet, colour: bool = False) -> str:
     dim: set[tuple[int, int]] = set()
 
     def write(row: int, column: int, word: str) -> None:
-        for k, letter in enumerate(word):
-            if 0 <= row < len(canvas) and 0 <= column + k < len(canvas[row]):
-                canvas[row][column + k] = letter
+        for letter in word:
+            column += 0 if combining(letter) else 1
+            if 0 <= row < len(canvas) and 0 < column <= len(canvas[row]):
+                at = column - 1
+                canvas[row][at] = canvas[row][at] + letter if combining(letter) else letter
 
     for label in sheet.labels:
         word = plain(label.tex)
