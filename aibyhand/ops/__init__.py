@@ -13,9 +13,11 @@ from aibyhand.ops.arrange import (
     stack,
     zeros_like,
 )
+from aibyhand.ops.columns import add_up, column_of
 from aibyhand.ops.elementwise import (
     descend,
     exp,
+    gradient_of_squares,
     mask,
     move_towards,
     normalise_degree,
@@ -31,12 +33,15 @@ from aibyhand.ops.elementwise import (
     times_number,
     two_over,
 )
-from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer, returns
+from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
+from aibyhand.ops.rewards import returns
 
 __all__ = [
     "add_identity",
+    "add_up",
     "backwards",
     "column_numbers",
+    "column_of",
     "columns_of",
     "convolve",
     "cosine_table",
@@ -46,6 +51,7 @@ __all__ = [
     "descend",
     "entry",
     "exp",
+    "gradient_of_squares",
     "linear",
     "mask",
     "move_towards",

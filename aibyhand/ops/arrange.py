@@ -221,7 +221,7 @@ def _countable(operands: Sequence[Operand], settings: Settings) -> str | None:
 COUNTING = row(
     Op(
         "counting",
-        compute=lambda n: np.arange(1, int(n.item()) + 1).reshape(1, -1),
+        compute=lambda n: np.arange(1.0, n.item() + 1).reshape(1, -1),
         tex=r"[1, \ldots, {0}]",
         words="the numbers from 1 to {0} in a row",
         numpy="np.arange(1, {0}.item() + 1).reshape(1, -1)",

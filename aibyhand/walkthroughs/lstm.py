@@ -1,0 +1,134 @@
+"""LSTM: a memory that runs through time, and three gates that say what happens to it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.ops import stack
+from aibyhand.pencil import EXACT, Lane
+from aibyhand.picture import Flow
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+
+X = Family(
+    "x",
+    (
+        given("x1", [[0], [3], [2]], Role.INPUT),
+        given("x2", [[3], [0], [3]], Role.INPUT),
+        given("x3", [[3], [3], [0]], Role.INPUT),
+    ),
+)  # 3 features × 1 sequence, once for each time
+H0 = given("h0", [[1], [1]], Role.HIDDEN)
+C0 = given("C0", [[0.3], [-0.5]], Role.MEMORY)
+WF = given("Wf", [[0, -2, 1, 1, -1], [2, -1, -1, 0, -1]], Role.WEIGHT)  # 2 cells × (3 + 2)
+WC = given("Wc", [[0, 0, 1, -1, 0], [0, -1, -1, -1, 0]], Role.WEIGHT)
+WI = given("Wi", [[0, 2, -1, 0, 2], [-2, 1, 0, 0, 1]], Role.WEIGHT)
+WO = given("Wo", [[0, 1, 1, 0, -1], [2, -1, 0, -1, -1]], Role.WEIGHT)
+
+
+def steps(
+    x: tuple[Matrix, ...] = X,  # type: ignore[assignment]
+    h0: Matrix = H0,
+    C0: Matrix = C0,
+    Wf: Matrix = WF,
+    Wc: Matrix = WC,
+    Wi: Matrix = WI,
+    Wo: Matrix = WO,
+    lane: Lane = EXACT,
+) -> Iterator[Step]:
+    """Forget, add, show: the same four products at every time, on the input and what was shown."""
+    given_ones = (*x, Wf, Wc, Wi, Wo)
+    yield Step("Given", "Write the inputs in order, and the four weight matrices.", given_ones)
+
+    h, C = [h0], [C0]
+    for t, x_t in enumerate(x, 1):
+        v = stack(x_t, h[-1]).named(f"v{t}", Role.INPUT)
+        if t == 1:
+            does = "Choose a hidden state and a memory, and write the input on top of the hidden state."
+            yield Step("Initialise", does, (h0, C0, v))
+        else:
+            does = "Keep the memory, and write the next input on top of the hidden state."
+            yield Step("Initialise", does, (v,))
+
+        zf = (Wf @ v).named(f"zf{t}", Role.LINEAR, f"z_{{f{t}}}")
+        zc = (Wc @ v).named(f"zc{t}", Role.LINEAR, f"z_{{c{t}}}")
+        zi = (Wi @ v).named(f"zi{t}", Role.LINEAR, f"z_{{i{t}}}")
+        zo = (Wo @ v).named(f"zo{t}", Role.LINEAR, f"z_{{o{t}}}")
+        does = "Multiply each of the four weight matrices by the stacked column."
+        yield Step("Linear transform", does, (zf, zc, zi, zo))
+
+        f = lane("sigmoid", zf).named(f"f{t}", Role.GATE)
+        i = lane("sigmoid", zi).named(f"i{t}", Role.GATE)
+        o = lane("sigmoid", zo).named(f"o{t}", Role.GATE)
+        k = lane("tanh", zc).named(f"k{t}", Role.CANDIDATE, f"C'_{{{t}}}")
+        past = (C[-1] * f).named(f"p{t}", Role.MEMORY)
+        new = (k * i).named(f"n{t}", Role.CANDIDATE)
+        C.append(lane("add", past, new).named(f"C{t}", Role.MEMORY))
+        shown = lane("tanh", C[-1]).named(f"o_{t}", Role.OUTPUT, f"o'_{{{t}}}")
+        h.append(lane("times", shown, o).named(f"h{t}", Role.HIDDEN))
+
+        draws = (_through_time(h, C),) if t == len(x) else ()
+        bend = "Squeeze the three gates between 0 and 1, and the candidate between −1 and 1."
+        update = "Forget a part of the old memory, let a part of the candidate in, and add the two."
+        if t == 1:
+            yield Step("Non-linear transform", bend, (f, i, o, k))
+            yield Step("Update the memory", update, (past, new, C[-1]))
+            does = "Squeeze the new memory between −1 and 1."
+            yield Step("Candidate output", does, (shown,))
+            does = "Multiply the candidate output by the output gate."
+            yield Step("Update the hidden state", does, (h[-1],), draws)
+        else:
+            does = "Make the gates and the candidate, forget a part, let a part in, and add."
+            yield Step("Update the memory", does, (f, i, o, k, past, new, C[-1]))
+            does = "Squeeze the new memory, and multiply it by the output gate."
+            yield Step("Update the hidden state", does, (shown, h[-1]), draws)
+
+
+def _through_time(h: list[Matrix], C: list[Matrix]) -> Flow:
+    gates = [rf"f_{{{t}}},\, i_{{{t}}}" for t in range(1, len(C))]
+    outputs = [f"o_{{{t}}}" for t in range(1, len(h))]
+    return Flow("The memory and the hidden state through time", (C, h), (gates, outputs))
+
+
+def _with_the_output_gate(trace: Trace) -> Matrix:
+    new = (trace["k1"] * trace["o1"]).named("wrong_new", Role.CANDIDATE, r"\bar{n}_{1}")
+    return (trace["p1"] + new).named("wrong", Role.MEMORY, r"\bar{C}_{1}")
+
+
+def _between(trace: Trace, names: str, low: float, high: float) -> bool:
+    found = [m.values for m in trace.matrices.values() if m.name[:-1] in names.split()]
+    return all(bool(np.all((low <= values) & (values <= high))) for values in found)
+
+
+walkthrough = Walkthrough(
+    slug="lstm",
+    title="Long short-term memory",
+    question="How does a network decide what to keep, what to let in and what to show?",
+    steps=steps,
+    pencil="Round the result of every sigmoid and every tanh, every new memory and every new "
+    "hidden state to one decimal.",
+    second=(  # 2 features, 3 cells, 4 times, 2 sequences side by side
+        ("x", [[[1, 0], [-1, 2]], [[0, 2], [1, -1]], [[-2, 1], [0.5, 1]], [[1, -1], [2, 0.5]]]),
+        ("h0", [[0.5, -0.2], [-0.3, 0.4], [0.1, 0.6]]),
+        ("C0", [[0.4, -0.7], [0.9, 0.2], [-0.6, 0.5]]),
+        ("Wf", [[1, 0.5, -1, 0, 0.5], [-0.5, 1, 0, 1, -1], [0.5, -1, 1, 0.5, 0]]),
+        ("Wc", [[0.5, -1, 0, 1, 0.5], [1, 0.5, -0.5, 0, 1], [-1, 0, 1, 0.5, -0.5]]),
+        ("Wi", [[-0.5, 1, 0.5, 0, 1], [0, -1, 1, 0.5, 0.5], [1, 0.5, 0, -1, 0.5]]),
+        ("Wo", [[0, 1, -0.5, 1, 0], [1, -0.5, 0.5, 0, -1], [0.5, 0, 1, -1, 0.5]]),
+    ),
+    claims=(
+        Claim("Every gate lies between 0 and 1.", lambda t: _between(t, "f i o", 0, 1)),
+        Claim("Every hidden state lies between −1 and 1.", lambda t: _between(t, "h", -1, 1)),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Letting in by the output gate",
+            "The input gate decides what comes into the memory; the output gate decides only what "
+            "is shown of it. With the output gate in its place, the memory never learns what the "
+            "network doesn't say aloud.",
+            _with_the_output_gate,
+            "C1",
+        ),
+    ),
+)

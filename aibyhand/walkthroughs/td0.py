@@ -1,0 +1,156 @@
+"""TD(0): a state learns its value from the value of the state that follows it."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.numbers import Array, number
+from aibyhand.op import Axis
+from aibyhand.ops import entry, move_towards, returns, td_error, zeros_like
+from aibyhand.picture import Curve, Curves, Edge, Graph
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+STATES = Axis("state", "{letter}")
+EPISODES = 30  # of the curves; the numbered steps work out the first three
+
+ALPHA = given("alpha", 0.5, Role.NUMBER, r"\alpha")
+GAMMA = given("gamma", 0.9, Role.NUMBER, r"\gamma")
+R = given("R", [0, 0, 1], Role.REWARD, columns=STATES)  # one reward for leaving each state
+
+
+def steps(alpha: Matrix = ALPHA, gamma: Matrix = GAMMA, R: Matrix = R) -> Iterator[Step]:
+    """Walk the chain again and again; after every move, correct the value of the state just left."""
+    names = [STATES.label(s) for s in range(R.shape[1])]
+    does = "Draw the chain, and write the reward for leaving each state."
+    yield Step("Given", does, (R, alpha, gamma), (_chain("The chain", names, R),))
+
+    r = [
+        entry(R, 1, s).named(f"r{name}", Role.REWARD, f"r_{{{name}}}")
+        for s, name in enumerate(names, 1)
+    ]
+    V = [
+        zeros_like(reward).named(f"V{name}0", Role.STATE_VALUE, f"V_{{{name}0}}")
+        for reward, name in zip(r, names, strict=True)
+    ]
+    end = zeros_like(r[-1]).named("Vend", Role.STATE_VALUE, r"V_{\mathrm{end}}")
+    does = "Start every value at zero; the end is worth zero and stays so."
+    yield Step("All values zero", does, (*r, *V, end))
+
+    for episode in (1, 2, 3):
+        shows: list[Matrix] = []
+        for s, name in enumerate(names):
+            following = V[s + 1] if s + 1 < len(V) else end
+            d = td_error(r[s], gamma, following, V[s]).named(
+                f"d{name}{episode}", Role.ERROR, rf"\delta_{{{name}{episode}}}"
+            )
+            V[s] = move_towards(V[s], alpha, d).named(
+                f"V{name}{episode}", Role.STATE_VALUE, f"V_{{{name}{episode}}}"
+            )
+            shows += [d, V[s]]
+        title = f"Episode {episode}"
+        drawn = _chain(f"The values after episode {episode}", names, R, [*V, end])
+        does = "Walk from the first state to the end; after each move, correct the state just left."
+        yield Step(title, does, tuple(shows), (drawn,))
+
+    true = returns(R, gamma).named("V_true", Role.TARGET, r"V_{\pi}", rows=STATES)
+    does = "Add up the discounted rewards from each state on, and compare."
+    yield Step("Compare", does, (true,), (_learning(names, V, R, alpha, gamma, true),))
+
+
+def _chain(title: str, names: list[str], R: Matrix, V: Sequence[Matrix] = ()) -> Graph:
+    edges = tuple(
+        Edge(s, s + 1, f"r = {number(float(reward), R.digits)}")
+        for s, reward in enumerate(R.values[0])
+    )
+    notes = tuple(number(float(v.values.item()), max(m.digits for m in V)) for v in V)
+    nodes = (*names, "end")
+    return Graph(title, nodes, edges, directed=True, line=True, role=Role.STATE_VALUE, notes=notes)
+
+
+def episodes(R: Array, alpha: float, gamma: float, count: int) -> Array:
+    """The values after 0, 1, … ``count`` episodes, by plain repetition: episodes × states."""
+    V = [0.0] * (R.size + 1)
+    after = [V[:-1]]
+    for _ in range(count):
+        for s, reward in enumerate(R.ravel()):
+            V[s] += alpha * (float(reward) + gamma * V[s + 1] - V[s])
+        after.append(V[:-1])
+    return np.array(after)
+
+
+def _values(trace: Trace, count: int) -> Array:
+    alpha, gamma = (trace[name].values.item() for name in ("alpha", "gamma"))
+    return episodes(trace["R"].values, alpha, gamma, count)
+
+
+def _learning(
+    names: list[str], V: list[Matrix], R: Matrix, alpha: Matrix, gamma: Matrix, true: Matrix
+) -> Curves:
+    after = episodes(R.values, alpha.values.item(), gamma.values.item(), EPISODES)
+    x = np.arange(EPISODES + 1.0)
+    dots = np.array([0, 1, 2, 3, 10, 20, 30])
+    curves = [
+        Curve(name, x, after[:, s], x[dots], after[dots, s]) for s, name in enumerate(names)
+    ]
+    curves += [
+        Curve(f"{name}, true", x[[0, -1]], true.values[[s, s], 0], x[[-1]], true.values[[s], 0])
+        for s, name in enumerate(names)
+    ]
+    return Curves("The values over 30 episodes, and the true ones", tuple(curves), "episode")
+
+
+def _error_without_discount(trace: Trace) -> Matrix:
+    hoped = (trace["rB"] + trace["VC1"]).named("hoped", Role.STATE_VALUE, "g")
+    return (hoped - trace["VB1"]).named("wrong", Role.ERROR, r"\bar{\delta}_{B2}")
+
+
+def _values_without_discount(trace: Trace) -> Matrix:
+    one = given("one", 1, Role.NUMBER, "1")
+    return returns(trace["R"], one).named("wrong", Role.TARGET, r"\bar{V}_{\pi}", rows=STATES)
+
+
+def _errors_at_the_truth(trace: Trace) -> Array:
+    true = trace["V_true"].values[:, 0]
+    following = np.append(true[1:], 0)
+    return np.asarray(trace["R"].values[0] + trace["gamma"].values.item() * following - true)
+
+
+def _distance(trace: Trace, count: int) -> float:
+    return float(np.abs(_values(trace, count)[-1] - trace["V_true"].values[:, 0]).max())
+
+
+walkthrough = Walkthrough(
+    slug="td0",
+    title="Temporal difference learning, TD(0)",
+    question="How does a reward at the end of the road reach the states at its beginning?",
+    steps=steps,
+    second=(("alpha", 0.25), ("gamma", 0.6), ("R", [2, -1, 0.5, 3, -2])),
+    claims=(
+        Claim(
+            "At the true values no state has an error left: r + γV′ − V is zero everywhere.",
+            lambda t: np.allclose(_errors_at_the_truth(t), 0),
+        ),
+        Claim(
+            "After 30 episodes every value is closer to the true one than after 3.",
+            lambda t: _distance(t, EPISODES) < _distance(t, 3),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Leaving out the discount in the error",
+            "A formula without γ takes the next value in full. "
+            "It is right only where γ is 1; in episode 2, state B then moves too far.",
+            _error_without_discount,
+            "dB2",
+        ),
+        WrongTurn(
+            "Learning without the discount to the end",
+            "Repeated for many episodes, the same slip leads to other values: "
+            "every state would be worth as much as the last, however long the way.",
+            _values_without_discount,
+            "V_true",
+        ),
+    ),
+)
