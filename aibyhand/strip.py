@@ -169,15 +169,15 @@ class Column:
                 column -= extent(matrix, large)[1]
                 blocks.append(Block(matrix, row, column, *extent(matrix, large)))
             if item.label:
-                box = (row + height / 2 - 0.5, 0, 1, spine - gutter + 0.65)
-                labels.append(Label(item.label, *box, align="end"))
+                middle = row + height / 2 - 0.5
+                labels.append(Label(item.label, middle, 0, 1, spine - gutter + 0.65, align="end"))
             if item.sign:
                 labels.append(Label(item.sign, row, spine - gutter, height, 1, sign=True))
             right = float(spine + columns)
             if item.equation in asides:
                 room = tex_width(item.equation)
-                box = (row + height / 2 - 0.5, right + 0.4, 1, room)
-                labels.append(Label(item.equation, *box, align="start"))
+                middle = row + height / 2 - 0.5
+                labels.append(Label(item.equation, middle, right + 0.4, 1, room, align="start"))
                 right += 0.4 + room
             width = max(width, right)
             row += height
@@ -276,10 +276,10 @@ class Line:
             column += width
         right = float(column)
         if self.alone and self.first.made:
-            room = tex_width(self.first.equation)
+            wide = tex_width(self.first.equation)
             centre = top + tall / 2 - 0.5
-            labels.append(Label(self.first.equation, centre, right + 0.4, 1, room, align="start"))
-            right += 0.4 + room
+            labels.append(Label(self.first.equation, centre, right + 0.4, 1, wide, align="start"))
+            right += 0.4 + wide
         return Sheet(tuple(blocks), tuple(labels), top + tall, ceil(right), large)
 
 

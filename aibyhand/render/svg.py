@@ -166,13 +166,13 @@ def _axis_labels(block: Block) -> str:
     if matrix.columns and block.labelled and matrix.shape[1] == block.width:
         y = block.row * CELL - 29
         for j in range(matrix.shape[1]):
-            x = (block.column + j + 0.5) * CELL
-            parts.append(text(matrix.columns.label(j), x, y, SMALL))
+            centre = (block.column + j + 0.5) * CELL
+            parts.append(text(matrix.columns.label(j), centre, y, SMALL))
     if matrix.rows and block.rows_labelled and matrix.shape[0] == block.height:
         x = block.column * CELL - 6
         for i in range(matrix.shape[0]):
-            y = (block.row + i + 0.5) * CELL + 4
-            parts.append(text(matrix.rows.label(i), x, y, SMALL, more=' text-anchor="end"'))
+            middle = (block.row + i + 0.5) * CELL + 4
+            parts.append(text(matrix.rows.label(i), x, middle, SMALL, more=' text-anchor="end"'))
     return "".join(parts)
 
 
