@@ -7,7 +7,7 @@ the first letter with the rest as a subscript, unless a walkthrough says otherwi
 import re
 
 _GREEK = {
-    "alpha": "α", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ", "pi": "π",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ", "pi": "π",
     "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "times": "×", "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",

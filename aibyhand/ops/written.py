@@ -9,8 +9,12 @@ LONGEST_SUM = 10  # terms; of a longer sum the middle is left out
 
 
 def digit(operand: Operand, i: int, j: int) -> str:
-    """One number of an operand in TeX, with the decimals that its matrix is printed with."""
-    return number(operand.values[i, j], operand.digits).replace(MINUS, "-")
+    """One number of an operand in TeX, with the decimals that its matrix is printed with.
+
+    A number that these decimals don't hold gets two more, so that the written sum can be followed.
+    """
+    value, count = float(operand.values[i, j]), operand.digits
+    return number(value, count if is_exact(value, count) else count + 2).replace(MINUS, "-")
 
 
 def factor(text: str) -> str:
@@ -23,17 +27,6 @@ def total(terms: Sequence[str]) -> str:
     if len(terms) > LONGEST_SUM:
         terms = [*terms[:3], r"\cdots", terms[-1]]
     return " + ".join([terms[0], *(factor(term) for term in terms[1:])])
-
-
-def exactly(operands: Sequence[Operand], cells: Sequence[tuple[int, Region]]) -> bool:
-    """Are all numbers in these cells printed in full?"""
-    return all(
-        is_exact(float(value), operands[index].digits)
-        for index, at in cells
-        for value in operands[index]
-        .values[at.row : at.row + at.rows, at.column : at.column + at.columns]
-        .ravel()
-    )
 
 
 def stretched(operand: Operand, i: int, j: int) -> tuple[int, int]:
