@@ -5,6 +5,7 @@ the operation and the operands that made it, so that equation, sheet, worked cel
 alternative can all be read from it; a matrix that nothing made was given.
 """
 
+import keyword
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -71,8 +72,7 @@ class Matrix:
         """The same matrix with its name and role. ``tex`` where the name alone doesn't give it."""
         if self.made is None:
             raise ValueError(f"{name}: nothing made this matrix; use given() for given numbers")
-        if not name.isidentifier():
-            raise ValueError(f"{name!r} can't be the name of a matrix: letters, digits and _ only")
+        _check_name(name)
         rows, columns = rows or self.rows, columns or self.columns
         tex = tex or tex_of(name)
         return replace(self, name=name, role=role, tex=tex, rows=rows, columns=columns, of=of)
@@ -163,6 +163,9 @@ class Matrix:
 
         return walk(self)
 
+    # NumPy must not take an operation over: its result would have forgotten how it was made.
+    __array_ufunc__ = None
+
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
         return np.array(self.values, dtype=dtype or float)
 
@@ -198,8 +201,8 @@ def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
         if not isinstance(operand, Matrix):
             raise TypeError(f"{op.name}: {operand!r} is not a matrix; make it one with given()")
         if not operand.name and not operand.is_transpose:
-            made = operand.made.op.name if operand.made else "nothing"
-            raise ValueError(f"{op.name}: name the result of {made} first, with .named(…)")
+            maker = operand.made.op.name if operand.made else "nothing"
+            raise ValueError(f"{op.name}: name the result of {maker} first, with .named(…)")
     problem = op.fits(operands, settings)
     sizes = ", ".join(f"{operand.printed} is {operand.size}" for operand in operands)
     if problem:
@@ -234,6 +237,13 @@ def _labels(
     return None, None
 
 
+def _hides_truth(values: object) -> bool:
+    """Is there a True or False among the numbers? NumPy would make it 1 or 0 without a word."""
+    if isinstance(values, list | tuple):
+        return any(_hides_truth(value) for value in values)
+    return isinstance(values, bool | np.bool_)
+
+
 def given(
     name: str,
     values: ArrayLike,
@@ -247,6 +257,7 @@ def given(
 
     The numbers are copied. Raises ValueError for anything that is not a full grid of finite numbers.
     """
+    _check_name(name)
     array, axes = _grid(name, values)
     return Matrix(array, name, role, tex or tex_of(name), rows, columns, axes=axes)
 
@@ -258,14 +269,21 @@ def regiven(default: Matrix, values: ArrayLike) -> Matrix:
     is written that way.
     """
     array, axes = _grid(default.printed, values)
-    if axes != 2 and axes != default.axes:
+    if axes not in (2, default.axes):
         wanted = ("a number", "a flat list", "a list of rows")[default.axes]
         raise ValueError(
             f"{default.printed}: wrong number of axes, {axes} where 2 are needed ({wanted})"
         )
-    if default.axes == 0 and array.shape != (1, 1) or default.axes == 1 and array.shape[0] != 1:
-        raise ValueError(f"{default.printed}: needs {'a number' if default.axes == 0 else 'one row'}")
+    rows, columns = array.shape
+    if (default.axes < 2 and rows != 1) or (default.axes == 0 and columns != 1):
+        raise ValueError(f"{default.printed}: needs {('a number', 'one row')[default.axes]}")
     return replace(default, values=array)
+
+
+def _check_name(name: str) -> None:
+    """Names stand in the copied lines of code, so they have to be names there too."""
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(f"{name!r} can't be the name of a matrix: letters, digits and _ only")
 
 
 def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
@@ -274,8 +292,9 @@ def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
         array = np.array(values)
     except (ValueError, TypeError) as ragged:
         raise ValueError(f"{name}: the rows differ in length, or hold more than numbers") from ragged
-    if array.dtype.kind not in "iuf":
-        raise ValueError(f"{name}: needs numbers, not {array.dtype.name} values")
+    if array.dtype.kind not in "iuf" or _hides_truth(values) or np.ma.is_masked(values):
+        kind = "text" if array.dtype.kind in "US" else "other values"
+        raise ValueError(f"{name}: needs numbers that floats can hold, not {kind}")
     if array.ndim > 2:
         raise ValueError(f"{name}: wrong number of axes, {array.ndim} where 2 are needed")
     if array.size == 0:
