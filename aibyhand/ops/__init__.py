@@ -16,6 +16,7 @@ from aibyhand.ops.arrange import (
 from aibyhand.ops.columns import add_up, column_of
 from aibyhand.ops.elementwise import (
     descend,
+    difference,
     exp,
     gradient_of_squares,
     mask,
@@ -49,6 +50,7 @@ __all__ = [
     "count_rows",
     "counting",
     "descend",
+    "difference",
     "entry",
     "exp",
     "gradient_of_squares",

@@ -52,6 +52,39 @@ _two("divide", lambda a, b: a / b, "{0} / {1}", "{0} divided by {1}, cell by cel
      "<0> / <1p>", "÷")  # fmt: skip
 
 
+def _same_size(operands: Sequence[Operand], settings: Settings) -> str | None:
+    """Two matrices of the same size: nothing is stretched."""
+    a, b = operands
+    for axis, word in ((0, "rows"), (1, "columns")):
+        if a.values.shape[axis] != b.values.shape[axis]:
+            return (
+                f"the {a.values.shape[axis]} {word} of {a.printed} cannot meet "
+                f"the {b.values.shape[axis]} {word} of {b.printed}"
+            )
+    return None
+
+
+DIFFERENCE = row(
+    Op(
+        "difference",
+        compute=lambda a, b: a - b,
+        tex="{0} - {1}",
+        words="{0} minus {1}, cell by cell",
+        numpy="{0} - {1}",
+        torch="{0} - {1}",
+        fits=_same_size,
+        worked=cell_by_cell("<0> - <1p>"),
+        signs=("−",),
+        dropped=lambda a, b: a,
+    )
+)
+
+
+def difference(prediction: Matrix, target: Matrix) -> Matrix:
+    """Prediction minus target: both have the same size, and nothing is stretched."""
+    return apply(DIFFERENCE, prediction, target)
+
+
 def one(
     name: str,
     compute: Callable[[Array], Array],
@@ -76,7 +109,7 @@ TAKE = one("take", lambda z: z, "{0}", "{0} as it is", "{0}", "{0}", "<0>")
 RELU = one("relu", lambda z: np.maximum(z, 0), r"\mathrm{{ReLU}}({0})",
            "the ReLU of {0}: negative numbers become zero", "np.maximum({0}, 0)", "torch.relu({0})",
            r"\max(0, <0>)")  # fmt: skip
-STEP = one("step", lambda z: (z > 0) * 1.0, r"[{0} > 0]",
+STEP = one("step", lambda z: np.asarray((z > 0) * 1.0), r"[{0} > 0]",
            "one where {0} is positive, zero elsewhere", "({0} > 0) * 1.0", "({0} > 0) * 1.0",
            "[<0> > 0]")  # fmt: skip
 SIGMOID = one("sigmoid", lambda z: 1 / (1 + np.exp(-z)), r"\sigma({0})", "the sigmoid of {0}",
@@ -85,6 +118,8 @@ TANH = one("tanh", np.tanh, r"\tanh({0})", "the hyperbolic tangent of {0}", "np.
            "torch.tanh({0})", r"\tanh(<0>)")  # fmt: skip
 EXP = one("exp", np.exp, r"\exp({0})", "e to the power of {0}, cell by cell", "np.exp({0})",
           "torch.exp({0})", r"\exp(<0>)")  # fmt: skip
+TWICE = one("twice", lambda d: 2 * d, r"2\,{0}", "twice {0}: the gradient of the sum of its squares",
+            "2 * {0}", "2 * {0}", r"2 \cdot <0p>")  # fmt: skip
 
 
 def take(z: Matrix) -> Matrix:
@@ -115,6 +150,11 @@ def tanh(z: Matrix) -> Matrix:
 def exp(z: Matrix) -> Matrix:
     """e to the power of every number."""
     return apply(EXP, z)
+
+
+def gradient_of_squares(d: Matrix) -> Matrix:
+    """The gradient of the sum of the squares of ``d``: two times every number."""
+    return apply(TWICE, d)
 
 
 MASK = row(

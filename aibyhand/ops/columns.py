@@ -1,0 +1,61 @@
+"""Operations on whole columns: take one out, and add several up."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from aibyhand.matrix import Matrix, apply, row
+from aibyhand.op import Op, Operand, Place, Settings
+from aibyhand.ops.elementwise import stretchable, take
+from aibyhand.ops.written import cell_by_cell
+
+
+def _there(operands: Sequence[Operand], settings: Settings) -> str | None:
+    count = operands[0].values.shape[1]
+    if 1 <= settings["j"] <= count:
+        return None
+    return f"there is no column {settings['j']} in {operands[0].printed}, which has {count}"
+
+
+COLUMN_OF = row(
+    Op(
+        "column_of",
+        compute=lambda a, j: a[:, j - 1 : j],
+        tex=r"{0}[{{:}},\,{j}]",
+        words="column {j} of {0}",
+        numpy="{0}[:, {j} - 1 : {j}]",
+        torch="{0}[:, {j} - 1 : {j}]",
+        fits=_there,
+        place=Place.ALONE,
+    )
+)
+
+
+def column_of(a: Matrix, j: int) -> Matrix:
+    """One column of a matrix, counted from 1."""
+    return apply(COLUMN_OF, a, j=j)
+
+
+@cache
+def _sum_of(count: int) -> Op:
+    """The row for a sum of so many matrices."""
+    names = [f"{{{k}}}" for k in range(count)]
+    cells = " + ".join(["<0>", *(f"<{k}p>" for k in range(1, count))])
+    code = " + ".join(names)
+    return row(
+        Op(
+            f"sum of {count}",
+            compute=lambda first, *others: sum(others, start=first),
+            tex=code,
+            words=f"{' plus '.join(names)}, cell by cell",
+            numpy=code,
+            torch=code,
+            fits=stretchable,
+            worked=cell_by_cell(cells),
+            signs=("+",) * (count - 1),
+        )
+    )
+
+
+def add_up(*parts: Matrix) -> Matrix:
+    """Any number of matrices added up, as one written sum."""
+    return take(parts[0]) if len(parts) == 1 else apply(_sum_of(len(parts)), *parts)
