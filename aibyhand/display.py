@@ -19,7 +19,7 @@ from aibyhand.render.mathml import mathml
 from aibyhand.render.pictures import picture
 from aibyhand.render.svg import svg
 from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
-from aibyhand.sources import Comparison, Entry, Source, compare, entry
+from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
 from aibyhand.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
 
@@ -184,13 +184,9 @@ class Lesson:
         """The source's points, its printed values beside ours, and its mistakes."""
         parts = [bullets(self.entry.points)]
         if self.entry.printed:
-            parts.append(self._printed())
+            parts.append(self.printed_table())
         if self.entry.errata:
-            rows = "".join(
-                f"<tr><td>{escape(e.where)}</td><td>{escape(e.says)}</td><td>{escape(e.right)}</td></tr>"
-                for e in self.entry.errata
-            )
-            parts.append(table(("Where", "The source says", "Right is"), rows, "Mistakes in the sources"))
+            parts.append(self.mistakes_table())
         if self.entry.references:
             parts.append("<p class='abh-small'>References</p>" + bullets(self.entry.references))
         return Html("".join(parts))
@@ -202,7 +198,18 @@ class Lesson:
             for p in self.entry.printed
         ]
 
-    def _printed(self) -> str:
+    def mistakes_table(self) -> str:
+        """What the sources say, and what is right."""
+        rows = "".join(
+            f"<tr><td>{escape(sources()[e.source].author)}, {escape(e.where)}</td>"
+            f"<td>{escape(e.says)}</td><td>{escape(e.right)}</td></tr>"
+            for e in self.entry.errata
+        )
+        heads = ("Where", "The source says", "Right is")
+        return table(heads, rows, "Mistakes in the sources")
+
+    def printed_table(self) -> str:
+        """Every printed value beside ours, with the verdict."""
         rows = ""
         for found in self.comparisons():
             p = found.printed

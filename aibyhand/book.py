@@ -1,0 +1,156 @@
+"""What the pages around the walkthroughs show: gallery, roles, examples, errata, credits."""
+
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from aibyhand.display import Html, Lesson, blank_figure, cited, equations, figure, lesson
+from aibyhand.layout import poster
+from aibyhand.matrix import Matrix
+from aibyhand.numbers import number
+from aibyhand.render.html import table
+from aibyhand.render.mathml import mathml
+from aibyhand.render.svg import miniature
+from aibyhand.role import FROZEN, LEARNABLE, Role
+from aibyhand.sources import sources
+from aibyhand.walkthroughs import slugs
+
+VERDICTS = ("agrees", "agrees after rounding", "differs")
+
+
+def walkthrough_pages(book: str = ".") -> dict[str, str]:
+    """The page of each walkthrough that has one, part by part, as a link from ``book``."""
+    paths = sorted(path for path in Path(book).glob("*/*.md") if path.stem in slugs())
+    return {path.stem: path.with_suffix(".html").as_posix() for path in paths}
+
+
+def gallery(book: str = ".") -> Html:
+    """A small poster of every walkthrough, linked to its page."""
+    cards = []
+    for slug, link in walkthrough_pages(book).items():
+        page = lesson(slug)
+        title = escape(page.walkthrough.title)
+        drawn = miniature(poster(page.trace.results), f"{title}: small picture of the whole sheet")
+        cards.append(
+            f"<li><a href='{link}'>{drawn}<span>{title}</span></a>"
+            f"<p>{escape(page.walkthrough.question)}</p></li>"
+        )
+    return Html(f"<ul class='abh-gallery'>{''.join(cards)}</ul>")
+
+
+def roles(book: str = ".") -> Html:
+    """Every role: its colours, its word, its name in code, and the walkthroughs that use it."""
+    users: dict[Role, list[str]] = {role: [] for role in Role}
+    for slug, link in walkthrough_pages(book).items():
+        page = lesson(slug)
+        for role in {matrix.role for matrix in page.trace.matrices.values()}:
+            users[role].append(f"<a href='{link}'>{escape(page.walkthrough.title)}</a>")
+    rows = "".join(
+        f"<tr><td><span class='abh-chip abh-digits' style='background:{role.look.fill};"
+        f"border-color:{role.look.frame};color:{role.look.ink}'>12</span></td>"
+        f"<th scope='row'>{escape(role.word)}</th><td>{_frame(role)}</td>"
+        f"<td><code>Role.{role.name}</code></td><td>{', '.join(users[role])}</td></tr>"
+        for role in Role
+    )
+    return Html(table(("Looks", "Role", "Frame", "In code", "Used in"), rows, "All roles"))
+
+
+def _frame(role: Role) -> str:
+    return {LEARNABLE: "red", FROZEN: "blue"}.get(
+        role.look.frame, "dark" if role is not Role.GRADIENT else "blue, with blue digits"
+    )
+
+
+def example(*shown: Matrix) -> Html:
+    """Matrices on a sheet, with one cell worked and their equations above."""
+    drawn = figure(shown, _names(shown), f"Sheet of {_names(shown)}")
+    return Html(f"<div class='abh-step'>{equations(m for m in shown if m.made)}{drawn}</div>")
+
+
+def blank(*shown: Matrix) -> Html:
+    """The same with the results left empty."""
+    empty = blank_figure(shown, f"Sheet of {_names(shown)} to fill in")
+    return Html(f"<div class='abh-step'>{equations(m for m in shown if m.made)}{empty}</div>")
+
+
+def answer(*shown: Matrix) -> Html:
+    """The filled sheet, folded."""
+    drawn = figure(shown, _names(shown), f"Sheet of {_names(shown)}")
+    return Html(f"<details class='abh-answer'><summary>Answer</summary>{drawn}</details>")
+
+
+def _names(shown: tuple[Matrix, ...]) -> str:
+    return ", ".join(matrix.printed for matrix in shown) + "."
+
+
+def side_by_side(exact: Matrix, *rough: Matrix) -> Html:
+    """A column computed exactly, the same by hand, and how far they are apart, row by row."""
+    before = exact.made.operands[0] if exact.made else exact
+    shared = [before] if all(m.made and m.made.operands[0] is before for m in rough) else []
+    heads = [mathml(m.symbol) for m in shared] + [mathml(exact.equation)]
+    for matrix in rough:
+        heads += [mathml(matrix.equation), "apart"]
+    rows = ""
+    for i in range(exact.shape[0]):
+        cells = [number(float(m.values[i, 0]), m.digits) for m in (*shared, exact)]
+        for matrix in rough:
+            apart = abs(matrix.values[i, 0] - exact.values[i, 0])
+            cells += [number(float(matrix.values[i, 0]), matrix.digits), number(float(apart), 2)]
+        rows += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    farthest = (float(np.abs(m.values - exact.values).max()) for m in rough)
+    gaps = " and ".join(number(gap, 2) for gap in farthest)
+    return Html(table(tuple(heads), rows, f"Exact and by hand; at most {gaps} apart"))
+
+
+def errata(book: str = ".") -> Html:
+    """The ledger's comparisons and mistakes, counted and grouped by walkthrough."""
+    links = walkthrough_pages(book)
+    lessons = [lesson(slug) for slug in links]
+    sections = "".join(_section(page, links[page.walkthrough.slug]) for page in lessons)
+    return Html(_counts(lessons) + sections)
+
+
+def _counts(lessons: list[Lesson]) -> str:
+    total: Counter[str] = Counter()
+    rows = ""
+    for page in lessons:
+        counted = Counter(found.verdict for found in page.comparisons())
+        counted["mistakes"] = len(page.entry.errata)
+        total += counted
+        walkthrough = page.walkthrough
+        rows += _row(f"<a href='#{walkthrough.slug}'>{escape(walkthrough.title)}</a>", counted)
+    heads = ("Walkthrough", *(word.capitalize() for word in VERDICTS), "Mistakes explained")
+    return table(heads, rows + _row("All", total), "Printed values by verdict, and mistakes")
+
+
+def _row(title: str, counted: Counter[str]) -> str:
+    cells = "".join(f"<td>{counted[word]}</td>" for word in (*VERDICTS, "mistakes"))
+    return f"<tr><th scope='row'>{title}</th>{cells}</tr>"
+
+
+def _section(page: Lesson, link: str) -> str:
+    slug, title = page.walkthrough.slug, escape(page.walkthrough.title)
+    parts = [f"<h2 id='{slug}'>{title}</h2><p><a href='{link}'>To the walkthrough</a></p>"]
+    if page.entry.errata:
+        parts.append(page.mistakes_table())
+    if page.entry.printed:
+        parts.append(page.printed_table())
+    return "".join(parts)
+
+
+def credits(book: str = ".") -> Html:
+    """Every publication that the book draws on, and the walkthroughs that do."""
+    users: dict[str, list[str]] = {key: [] for key in sources()}
+    for slug, link in walkthrough_pages(book).items():
+        page = lesson(slug)
+        for source in page.entry.sources:
+            users[source.key].append(f"<a href='{link}'>{escape(page.walkthrough.title)}</a>")
+    rows = "".join(
+        f"<tr><td>{cited(source)}</td><td>{escape(source.licence or 'not stated')}</td>"
+        f"<td>{', '.join(users[key])}</td></tr>"
+        for key, source in sources().items()
+    )
+    return Html(table(("Publication", "Licence", "Used in"), rows, "Publications"))
+
