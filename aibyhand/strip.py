@@ -31,7 +31,7 @@ def extent(matrix: Matrix, large: bool) -> tuple[int, int]:
 
 def tex_width(tex: str) -> float:
     """About how many cells a piece of TeX is wide."""
-    return 0.3 * len(plain(tex)) + 0.4
+    return 0.24 * len(plain(tex)) + 0.3
 
 
 def _ones(columns: int) -> Matrix:
