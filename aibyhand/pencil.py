@@ -51,8 +51,9 @@ def to_decimals(op: Op, count: int) -> Op:
             name=f"{op.name}, to {count} decimal",
             compute=round_result(op.compute),
             words=f"{op.words}, rounded to {count} decimal",
-            numpy=f"np.round({op.numpy}, {count})",
-            torch=f"torch.round({op.torch}, decimals={count})",
+            # NumPy and PyTorch send halves to the even neighbour: 0.25 would become 0.2.
+            numpy=f"np.round(({op.numpy}) * (1 + 1e-12), {count})",
+            torch=f"torch.round(({op.torch}) * (1 + 1e-12), decimals={count})",
             dropped=round_result(op.dropped) if op.dropped else None,
             approximate=True,
         )
