@@ -101,6 +101,8 @@ def book(*extra):
     )
     if status == 0:
         print(f"The book is built. Open {html / 'index.html'}")
+    else:
+        shutil.rmtree(BUILD / "doctrees", ignore_errors=True)  # or the next build forgets to warn
     return status
 
 

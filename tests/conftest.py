@@ -38,7 +38,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def need() -> Callable[[str], str | ModuleType]:
-    """Give need(name): a program's path or an imported module, or else the test is skipped."""
+    """Give need: for a name it returns a program's path or an module, or skips the test."""
 
     def need(name: str) -> str | ModuleType:
         if name in PROGRAMS:
@@ -68,9 +68,9 @@ def python_with_torch() -> str | None:
 
 @pytest.fixture(scope="session")
 def run_torch() -> Callable[[str], str]:
-    """Give run_torch(code): what the code prints in a Python that has PyTorch and NumPy.
+    """Give run_torch: for some code it returns what that prints in a Python with PyTorch.
 
-    It is another process, and may be another Python: let the code print JSON.
+    That has NumPy, too. It is another process, and may be another Python: let the code print JSON.
     """
     python = python_with_torch() or give_up("no Python with PyTorch on this machine")
 

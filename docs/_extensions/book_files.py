@@ -1,4 +1,4 @@
-"""What the build reads again, and what it leaves out of the finished folder."""
+"""What the build reads again, what fails it, and what it leaves out of the finished folder."""
 
 from __future__ import annotations
 
@@ -21,8 +21,16 @@ def remove_unused(app: Sphinx, exception: Exception | None) -> None:
                 path.unlink()
 
 
+def fail_with_a_cell(app: Sphinx, exception: Exception | None) -> None:
+    """Fail a build in which a cell failed, also without -W; the warning shows the traceback."""
+    pages = getattr(app.env, "nb_metadata", {}).values()
+    if any(page.get("exec_data", {}).get("succeeded") is False for page in pages):
+        app.statuscode = 1
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the digest that conf.py computes, and the tidying at the end."""
+    """Register the digest that conf.py computes, and the work at the end."""
     app.add_config_value("aibyhand_digest", "", "env", types=[str])
     app.connect("build-finished", remove_unused)
+    app.connect("build-finished", fail_with_a_cell)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
