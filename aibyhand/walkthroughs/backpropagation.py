@@ -1,0 +1,225 @@
+"""Backpropagation: the loss asks every weight and bias how much it had to do with it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.ops import (
+    backwards,
+    columns_of,
+    descend,
+    difference,
+    linear,
+    mask,
+    outer,
+    relu,
+    row_of_ones_under,
+    softmax,
+)
+from aibyhand.pencil import EXACT, Lane
+from aibyhand.picture import Over
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+
+X = given("x", [[2], [1], [3]], Role.INPUT)  # 3 features × 1 sample
+W1 = given("W1", [[1, -1, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1]], Role.WEIGHT)
+B1 = given("b1", [[-5], [0], [1], [-2]], Role.BIAS)
+W2 = given("W2", [[1, -1, 1, 0], [0, 1, -1, 1]], Role.WEIGHT)
+B2 = given("b2", [[0], [3]], Role.BIAS)
+W3 = given("W3", [[2, 0], [0, 2], [1, 1]], Role.WEIGHT)
+B3 = given("b3", [[-1], [-5], [-7]], Role.BIAS)
+Y = Follows(given("y", [[0.5], [0.5], [0.0]], Role.PREDICTION))  # the softmax unless given
+T = given("t", [[0], [1], [0]], Role.TARGET)  # 3 classes × 1 sample
+ETA = given("eta", 1, Role.NUMBER, r"\eta")
+
+
+def steps(
+    x: Matrix = X,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    W3: Matrix = W3,
+    b3: Matrix = B3,
+    y: Matrix | None = Y,  # type: ignore[assignment]
+    t: Matrix = T,
+    eta: Matrix = ETA,
+    lane: Lane = EXACT,
+) -> Iterator[Step]:
+    """Forward once, then back layer by layer; gradients add up over the samples (the columns)."""
+    z1 = linear(W1, x, b1).named("z1", Role.LINEAR)
+    a1 = relu(z1).named("a1", Role.HIDDEN)
+    z2 = linear(W2, a1, b2).named("z2", Role.LINEAR)
+    a2 = relu(z2).named("a2", Role.HIDDEN_2)
+    z3 = linear(W3, a2, b3).named("z3", Role.LINEAR)
+    p = softmax(z3).named("y_exact", Role.PROBABILITY, "p")
+    y = y or lane("take", p).named("y", Role.PREDICTION)
+    forward = (z1, a1, z2, a2, z3, p, y)
+    yield Step("Forward pass", "Run the network forward, and write down the target.", (*forward, t))
+
+    sheet = (W1, b1, z1, a1, W2, b2, z2, a2, W3, b3, z3)
+    yield Step(
+        "Insert cells", "Make an empty cell for every gradient.", (),
+        (Over("Cells for the gradients", forward, blank=sheet),),
+    )  # fmt: skip
+
+    by_input = "Multiply the gradient by the layer's input and a one."
+    found: list[Matrix] = []
+
+    def back(title: str, does: str, *shows: Matrix) -> Step:
+        found.extend(matrix for matrix in shows if matrix.of)
+        left = tuple(m for m in sheet if not any(m is gradient.of for gradient in found))
+        drawn = Over("Gradients so far", forward, tuple(found), left)
+        return Step(title, does, shows, (drawn,))
+
+    def weights(k: int, dz: Matrix, a: Matrix, W: Matrix, b: Matrix) -> tuple[Matrix, ...]:
+        a_1 = row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex[0]}}}{a.tex[1:]}")
+        both = outer(dz, a_1).named(f"dWb{k}", Role.GRADIENT, f"G_{k}")
+        last = both.shape[1]
+        dW, db = columns_of(both, 1, last - 1), columns_of(both, last, last)
+        return (
+            a_1,
+            both,
+            dW.named(f"dW{k}", Role.GRADIENT, rf"\mathrm{{d}}W_{k}", of=W),
+            db.named(f"db{k}", Role.GRADIENT, rf"\mathrm{{d}}b_{k}", of=b),
+        )
+
+    dz3 = difference(y, t).named("dz3", Role.GRADIENT, r"\mathrm{d}z_3", of=z3)
+    yield back("Layer 3: softmax", "Subtract the target from the prediction.", dz3)
+    g3 = weights(3, dz3, a2, W3, b3)
+    yield back("Layer 3: weights and biases", by_input, *g3)
+
+    da2 = backwards(W3, dz3).named("da2", Role.GRADIENT, r"\mathrm{d}a_2", of=a2)
+    yield back("Layer 2: activations", "Carry the gradient back through the weights.", da2)
+    dz2 = mask(da2, z2).named("dz2", Role.GRADIENT, r"\mathrm{d}z_2", of=z2)
+    yield back("Layer 2: ReLU", "Keep the gradient where the ReLU was on.", dz2)
+    g2 = weights(2, dz2, a1, W2, b2)
+    yield back("Layer 2: weights and biases", by_input, *g2)
+
+    da1 = backwards(W2, dz2).named("da1", Role.GRADIENT, r"\mathrm{d}a_1", of=a1)
+    yield back("Layer 1: activations", "Carry the gradient back through the weights.", da1)
+    dz1 = mask(da1, z1).named("dz1", Role.GRADIENT, r"\mathrm{d}z_1", of=z1)
+    yield back("Layer 1: ReLU", "Keep the gradient where the ReLU was on.", dz1)
+    g1 = weights(1, dz1, x, W1, b1)
+    yield back("Layer 1: weights and biases", "Multiply the gradient by the input and a one.", *g1)
+
+    new = [
+        descend(old, eta, d).named(f"{old.name}_new", old.role, f"{old.tex}'")
+        for old, d in ((W3, g3[2]), (b3, g3[3]), (W2, g2[2]), (b2, g2[3]), (W1, g1[2]), (b1, g1[3]))
+    ]
+    yield Step("Gradient descent", "Take a step against every gradient.", tuple(new))
+
+
+def again(
+    x: Matrix = X,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    W3: Matrix = W3,
+    b3: Matrix = B3,
+    t: Matrix = T,
+    eta: Matrix = ETA,
+) -> Iterator[Step]:
+    """All eleven steps, and then one more pass forward with the new weights and biases."""
+    before = list(steps(x, W1, b1, W2, b2, W3, b3, None, t, eta))
+    yield from before
+    new = {matrix.name: matrix for matrix in before[-1].shows}
+    z1 = linear(new["W1_new"], x, new["b1_new"]).named("z1_new", Role.LINEAR, "z_1'")
+    a1 = relu(z1).named("a1_new", Role.HIDDEN, "a_1'")
+    z2 = linear(new["W2_new"], a1, new["b2_new"]).named("z2_new", Role.LINEAR, "z_2'")
+    a2 = relu(z2).named("a2_new", Role.HIDDEN_2, "a_2'")
+    z3 = linear(new["W3_new"], a2, new["b3_new"]).named("z3_new", Role.LINEAR, "z_3'")
+    p = softmax(z3).named("y_new", Role.PROBABILITY, "p'")
+    shown = (z1, a1, z2, a2, z3, p)
+    yield Step("Forward again", "Run the network forward with the new weights.", shown)
+
+
+def _largest(trace: Trace, letter: str) -> Matrix:
+    """Return each layer's largest gradient, whatever its sign, from the last layer to the first."""
+    sizes = [np.abs(trace[f"d{letter}{k}"].values).max() for k in (3, 2, 1)]
+    return given(f"largest_{letter}", [sizes], Role.NUMBER, rf"\max |\mathrm{{d}}{letter}|")
+
+
+def _grows(trace: Trace, letter: str) -> bool:
+    return bool((np.diff(_largest(trace, letter).values) > 0).all())
+
+
+def _off(trace: Trace, k: int) -> bool:
+    """Check that every gradient is zero where its ReLU was off."""
+    return not (trace[f"dz{k}"].values * (trace[f"a{k}"].values == 0)).any()
+
+
+walkthrough = Walkthrough(
+    slug="backpropagation",
+    title="Backpropagation",
+    question="How does a network find out which of its weights to blame?",
+    steps=steps,
+    pencil="Round the prediction of the softmax to one decimal; everything after it is exact.",
+    variants=(("again", again),),
+    second=(
+        ("x", [[1, 1], [2, 0], [2, 0], [0, 2]]),  # 4 features × 2 samples
+        (
+            "W1",
+            [
+                [-1, 2, 1, 1],
+                [1, 2, 0, 0],
+                [0, -1, 0, 0],
+                [1, -1, -1, -1],
+                [1, 1, 0, 0],
+                [1, 1, 1, 1],
+            ],
+        ),
+        ("b1", [[-4], [-4], [1], [-1], [-4], [-2]]),
+        (
+            "W2",
+            [
+                [-1, 1, 0, 0, -1, -1],
+                [-1, 1, 0, -1, 1, 1],
+                [1, -1, -1, -1, -1, -1],
+                [1, 0, 1, 1, -1, 0],
+                [1, 0, -1, 0, -1, -1],
+            ],
+        ),
+        ("b2", [[2], [-2], [-3], [1], [-1]]),
+        ("W3", [[2, -1, 2, 0, -2], [-2, -2, 1, 2, 0], [-2, 1, 2, -1, 1]]),
+        ("b3", [[-2], [-2], [1]]),
+        ("t", [[0, 1], [0, 0], [1, 0]]),
+        ("eta", 0.5),
+    ),
+    claims=(
+        Claim(
+            "The gradients grow on the way back, from layer 3 to layer 2 to layer 1.",
+            lambda t: _grows(t, "z"),
+            lambda t: _largest(t, "z"),
+        ),
+        Claim(
+            "So do the gradients of the weights.",
+            lambda t: _grows(t, "W"),
+            lambda t: _largest(t, "W"),
+        ),
+        Claim(
+            "Predictions and targets both sum to 1, so the first gradient sums to 0.",
+            lambda t: np.allclose(t["dz3"].values.sum(axis=0), 0),
+        ),
+        Claim("No gradient passes a ReLU that was off.", lambda t: _off(t, 1) and _off(t, 2)),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Forgetting the mask",
+            "The ReLU of layer 1 was off in its first row, so nothing that this row's weights did "
+            "reached the loss, and their gradients are zero. Without the mask they are not.",
+            lambda t: outer(t["da1"], t["x"]).named("wrong", Role.GRADIENT, "D_1"),
+            "dW1",
+        ),
+        WrongTurn(
+            "The gradient on its side",
+            "Input times gradient instead of gradient times input: every number is there, "
+            "but rows and columns are swapped, and it can't be subtracted from the weights.",
+            lambda t: outer(t["a2"], t["dz3"]).named("wrong", Role.GRADIENT, "D_3"),
+            "dW3",
+        ),
+    ),
+    page_lane="pencil",
+)
