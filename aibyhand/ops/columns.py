@@ -37,7 +37,7 @@ def column_of(a: Matrix, j: int) -> Matrix:
 
 @cache
 def _sum_of(count: int) -> Op:
-    """The row for a sum of so many matrices."""
+    """Enter the sum of so many matrices into the table."""
     names = [f"{{{k}}}" for k in range(count)]
     cells = " + ".join(["<0>", *(f"<{k}p>" for k in range(1, count))])
     code = " + ".join(names)

@@ -1,0 +1,191 @@
+"""Graph convolutional network: every node adds up what its neighbours, and itself, have to say."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.op import Axis
+from aibyhand.ops import (
+    add_identity,
+    add_up,
+    column_of,
+    entry,
+    linear,
+    normalise_degree,
+    relu,
+    sigmoid,
+    sum_columns,
+    times_number,
+)
+from aibyhand.pencil import EXACT, Lane, hand_sigmoid
+from aibyhand.picture import Edge, Graph, graph_of
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+NODES = Axis("node", "{letter}")
+
+X = given(
+    "X",
+    [[2, 1, 0, 1, 0], [1, 0, 1, 0, 2], [0, 2, 0, 0, 0], [0, 0, 0, 2, 1]],
+    Role.INPUT,
+    columns=NODES,
+)  # 4 features × 5 nodes
+ADJ = given(
+    "Adj",
+    [[0, 0, 1, 0, 0], [0, 0, 1, 1, 1], [1, 1, 0, 0, 0], [0, 1, 0, 0, 0], [0, 1, 0, 0, 0]],
+    Role.ADJACENCY,
+    r"\mathrm{Adj}",
+    rows=NODES,
+    columns=NODES,
+)
+W1 = given("W1", [[1, 1, -1, 1], [0, -1, 0, 1], [1, -1, 1, -1]], Role.WEIGHT)
+B1 = given("b1", [[0], [0], [0]], Role.BIAS)
+W2 = given("W2", [[0, 1, -1], [1, 0, -1], [1, 0, -1]], Role.WEIGHT)
+B2 = given("b2", [[2], [-1], [1]], Role.BIAS)
+L1 = given("L1", [[-1, 0, 1], [1, 1, -1], [1, 0, 1], [0, 0, 1], [0, -1, 1]], Role.WEIGHT)
+C1 = given("c1", [[-5], [2], [-4], [0], [0]], Role.BIAS)
+L2 = given("L2", [[-1, 1, 2, 1, -2]], Role.WEIGHT)
+C2 = given("c2", [[-6]], Role.BIAS)
+
+
+def steps(
+    X: Matrix = X,
+    Adj: Matrix = ADJ,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    L1: Matrix = L1,
+    c1: Matrix = C1,
+    L2: Matrix = L2,
+    c2: Matrix = C2,
+    lane: Lane = EXACT,
+    normalised: bool = False,
+) -> Iterator[Step]:
+    """Message and pool twice, then a small network for each node; columns are nodes throughout."""
+    A = P = add_identity(Adj).named("A", Role.ADJACENCY)
+    graph = graph_of("The graph", Adj)
+    yield Step("Given", "Write the features of every node in a column of its own.", (X,), (graph,))
+    yield Step("Adjacency", "Write a 1 for every edge, in both directions.", (Adj,))
+
+    selfs: tuple[Matrix, ...] = (A,)
+    if normalised:
+        d = sum_columns(A).named("d", Role.ADJACENCY)
+        P = normalise_degree(A, d).named("A_hat", Role.ADJACENCY, r"\hat{A}")
+        selfs = (A, d, P)
+    yield Step("Self-loops", "Add the identity: every node is its own neighbour.", selfs)
+
+    F = X
+    layers = (("first", W1, b1, Role.HIDDEN, 0), ("second", W2, b2, Role.HIDDEN_2, 2))
+    for k, (which, W, b, role, node) in enumerate(layers, 1):
+        Z = M = linear(W, F, b).named(f"Z{k}", Role.LINEAR)
+        if not normalised:
+            M = relu(Z).named(f"M{k}", Role.MESSAGE)
+        says = "Work out one message for every node."
+        yield Step(f"Messages, {which} layer", says, (Z,) if normalised else (Z, M))
+
+        pooled = M @ P
+        if normalised:  # Kipf and Welling pool first and take the ReLU afterwards
+            G = pooled.named(f"G{k}", Role.LINEAR)
+            F = relu(G).named(f"F{k}", role)
+        else:
+            F = pooled.named(f"F{k}", role)
+        says = "Give every node the sum of the messages that arrive there."
+        yield Step(f"Pooling, {which} layer", says, (G, F) if normalised else (F,))
+
+        node = min(node, P.shape[1] - 1)
+        says = f"Add up the messages that arrive at node {NODES.label(node)}."
+        yield Step(f"One node, {which} layer", says, *_written_out(k, node, M, P, role))
+
+    Zh = linear(L1, F, c1).named("Zh", Role.LINEAR)
+    H = relu(Zh).named("H", Role.HIDDEN_3)
+    yield Step("Linear and ReLU", "Multiply every node's features, without pooling.", (Zh, H))
+
+    out = linear(L2, H, c2).named("out", Role.OUTPUT, "o")
+    yield Step("Linear", "Multiply once more: one number for each node.", (out,))
+
+    if lane.pencil:
+        p = hand_sigmoid(out).named("p_hand", Role.PROBABILITY, r"\tilde{p}")
+    else:
+        p = sigmoid(out).named("p", Role.PROBABILITY)
+    yield Step("Sigmoid", "Turn every number into a probability.", (p,))
+
+
+def _written_out(
+    k: int, node: int, M: Matrix, P: Matrix, role: Role
+) -> tuple[tuple[Matrix, ...], tuple[Graph]]:
+    """Write one node's column of the pooled matrix as a sum, and draw the edges that it comes along."""
+    weights = P.values[:, node]
+    senders = [i for i in range(len(weights)) if weights[i]] or [node]
+    parts = []
+    for i in senders:
+        name = NODES.label(i)
+        part = column_of(M, i + 1).named(f"m{k}_{name}", M.role, f"m_{{{k}{name}}}")
+        if weights[i] != 1:
+            weight = entry(P, i + 1, node + 1).named(f"a{k}_{name}", P.role, f"a_{{{k}{name}}}")
+            part = times_number(part, weight).named(f"w{k}_{name}", M.role, f"w_{{{k}{name}}}")
+        parts.append(part)
+    name = NODES.label(node)
+    total = add_up(*parts).named(f"f{k}_{name}", role, f"f_{{{k}{name}}}")
+    edges = tuple(Edge(i, node) for i in senders if i != node)
+    nodes = tuple(NODES.label(i) for i in range(len(weights)))
+    graph = Graph(f"The messages to node {name}", nodes, edges, directed=True, role=M.role)
+    return (*parts, total), (graph,)
+
+
+def _probability(trace: Trace) -> Matrix:
+    return trace["p" if trace.lane == "exact" else "p_hand"]
+
+
+def _is_column(trace: Trace, k: int) -> bool:
+    """Is the written sum of layer ``k`` the column that pooling gave?"""
+    total = trace.step(3 * k + 3).shows[-1]
+    column = [NODES.label(j) for j in range(trace["A"].shape[1])].index(total.name[3:])
+    return np.allclose(total.values[:, 0], trace[f"F{k}"].values[:, column])
+
+
+walkthrough = Walkthrough(
+    slug="gcn",
+    title="Graph convolutional network",
+    question="How does a node in a graph learn from its neighbours?",
+    steps=steps,
+    pencil="Take 1 for the sigmoid from 3 upwards, 0 from −3 downwards, and one half between.",
+    variants=(("kipf-welling", partial(steps, normalised=True)),),
+    second=(
+        ("X", [[1, 0, 2, -1], [2, 1, 0, 3], [0, 3, 1, 1]]),  # 3 features × 4 nodes
+        ("Adj", [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]]),  # a path
+        ("W1", [[-1, -2, 2], [1, 1, -2]]),
+        ("b1", [[-2], [-2]]),
+        ("W2", [[2, 1], [-2, 1], [-1, -1]]),
+        ("b2", [[-2], [1], [1]]),
+        ("L1", [[-1, 1, 2], [0, 0, 2], [1, -1, -2], [-1, 1, 3]]),
+        ("c1", [[1], [-1], [-1], [2]]),
+        ("L2", [[-1, -2, -1, 2]]),
+        ("c2", [[1]]),
+    ),
+    claims=(
+        Claim(
+            "The two sums written out are the columns that the products gave.",
+            lambda t: _is_column(t, 1) and _is_column(t, 2),
+        ),
+        Claim(
+            "A is symmetric: whoever hears a neighbour is heard by it.",
+            lambda t: np.array_equal(t["A"].values, t["A"].values.T),
+        ),
+        Claim(
+            "Every output lies between 0 and 1.",
+            lambda t: bool(((_probability(t).values >= 0) & (_probability(t).values <= 1)).all()),
+            _probability,
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Forgetting the self-loops",
+            "Without the ones on the diagonal a node hears its neighbours but forgets itself.",
+            lambda t: (t["M1"] @ t["Adj"]).named("wrong", Role.HIDDEN, "F_{1}'"),
+            "F1",
+        ),
+    ),
+)

@@ -1,0 +1,195 @@
+"""Sora's diffusion transformer: guess the noise in a video, guided by a text; then take it away."""
+
+from collections.abc import Iterator
+from functools import partial
+from math import isqrt
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.op import Axis
+from aibyhand.ops import gradient_of_squares, linear, relu, rows_of, stack
+from aibyhand.picture import Frames
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Walkthrough, WrongTurn
+
+PATCHES = Axis("patch", "p {n}")
+
+FRAMES = given(
+    "frames",
+    [[1, 0, 0, 1], [2, 0, 1, 0], [0, 1, 3, 0], [0, 1, 4, 0]],
+    Role.INPUT,
+    "F",
+    rows=PATCHES,
+)  # 4 frames × 4 pixels
+WE = given("We", [[1, 0, -1, 0], [0, 1, 0, 1]], Role.FROZEN_WEIGHT)
+BE = given("be", [[0], [1]], Role.FROZEN_BIAS)
+NOISE = given("noise", [[0, 2, 1, -1], [-1, 0, -2, 1]], Role.NOISE, "N", columns=PATCHES)
+T_BITS = given("t_bits", [[1], [1]], Role.TIME, "t")  # step 3 in binary
+TEXT = given("text", [[0], [1], [-1]], Role.CONDITION, "s")  # "sora is sky"
+WC = given("Wc", [[1, 0, 0, 1, 0], [0, 1, 0, -1, 1], [1, 1, 0, 0, 1], [0, 2, 0, 1, 0]], Role.WEIGHT)
+WC_POST = given(
+    "Wc", [[1, 0, 0, 1, 0], [0, 1, 0, -1, 1], [-1, 1, 0, 0, 1], [0, 2, 0, 1, 0]], Role.WEIGHT
+)  # with the one sign that gives the shift of the post
+BC = given("bc", [[0], [0], [0], [2]], Role.BIAS)
+A = given(
+    "A", [[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], Role.ATTENTION,
+    rows=PATCHES, columns=PATCHES,
+)  # fmt: skip
+WF = given("Wf", [[-1, 1], [0, 1]], Role.WEIGHT)
+BF = given("bf", [[-2], [-5]], Role.BIAS)
+WD = given("Wd", [[1, 0], [0, 1], [1, 1], [-1, 1]], Role.FROZEN_WEIGHT)
+BD = given("bd", [[1], [0], [0], [0]], Role.FROZEN_BIAS)
+
+# The sizes of the paper, for the variant that counts.
+SIDE = given("side", 256, Role.INPUT, "n")
+CHANNELS = given("channels", 3, Role.INPUT, "c")
+LATENT_SIDE = given("latent_side", 32, Role.LATENT, "m")
+LATENT_CHANNELS = given("latent_channels", 4, Role.LATENT, "d")
+
+
+def steps(
+    frames: Matrix = FRAMES,
+    We: Matrix = WE,
+    be: Matrix = BE,
+    noise: Matrix = NOISE,
+    t_bits: Matrix = T_BITS,
+    text: Matrix = TEXT,
+    Wc: Matrix = WC,
+    bc: Matrix = BC,
+    A: Matrix = A,
+    Wf: Matrix = WF,
+    bf: Matrix = BF,
+    Wd: Matrix = WD,
+    bd: Matrix = BD,
+) -> Iterator[Step]:
+    """Encode, add noise, guess the noise; the error trains, the difference generates."""
+    patches = frames.T.named("patches", Role.INPUT, "P")
+    film = _film("The video", patches)
+    yield Step("Given", "Write every frame of the video as one row of pixels.", (frames,), (film,))
+    yield Step("Video to patches", "Turn every frame into a column.", (patches,))
+
+    Ze = linear(We, patches, be).named("Ze", Role.LINEAR)
+    latent = relu(Ze).named("latent", Role.LATENT, "L")
+    yield Step("Visual encoder", "Squeeze every patch into fewer numbers.", (Ze, latent))
+
+    noised = (latent + noise).named("noised", Role.LATENT, r"\tilde{L}")
+    yield Step("Add noise", "Add the sampled noise to the latent.", (noised,))
+
+    cond = stack(t_bits, text).named("cond", Role.CONDITION, "c")
+    yield Step("Conditions", "Stack the time step on top of the text.", (cond,))
+
+    ss = linear(Wc, cond, bc).named("ss", Role.CONDITION, "g")
+    count = noised.shape[0]
+    scale = rows_of(ss, 1, count).named("scale", Role.CONDITION, r"\gamma")
+    shift = rows_of(ss, count + 1, max(2 * count, ss.shape[0])).named(
+        "shift", Role.CONDITION, r"\beta"
+    )
+    yield Step("Scale and shift", "Estimate both from the conditions.", (ss, scale, shift))
+
+    scaled = (scale * noised).named("scaled", Role.LATENT, r"L_{\gamma}")
+    conditioned = (scaled + shift).named("conditioned", Role.LATENT, "C")
+    yield Step("Apply them", "Scale every column, then shift it.", (scaled, conditioned))
+    yield Step("Self-attention", "Take the attention matrix as it is given.", (A,))
+
+    weighted = (conditioned @ A).named("weighted", Role.HIDDEN, "H")
+    yield Step("Attention pooling", "Mix the columns by the attention matrix.", (weighted,))
+
+    pred_noise = linear(Wf, weighted, bf).named("pred_noise", Role.PREDICTION, r"\hat{N}")
+    yield Step("Feed forward", "Predict the noise, column by column.", (pred_noise,))
+
+    diff = (pred_noise - noise).named("diff", Role.ERROR, "D")
+    grad = gradient_of_squares(diff).named("grad", Role.GRADIENT, "G", of=pred_noise)
+    yield Step("Train", "Compare the prediction with the sampled noise.", (diff, grad))
+
+    clean = (noised - pred_noise).named("clean", Role.LATENT, r"\hat{L}")
+    yield Step("Generate", "Subtract the predicted noise.", (clean,))
+
+    Zd = linear(Wd, clean, bd).named("Zd", Role.LINEAR)
+    pixels = relu(Zd).named("pixels", Role.OUTPUT, r"\hat{P}")
+    yield Step("Visual decoder", "Turn every column back into pixels.", (Zd, pixels))
+
+    video = pixels.T.named("video", Role.OUTPUT, r"\hat{F}")
+    film = _film("The generated video", pixels)
+    yield Step("Patches to video", "Turn every column back into a frame.", (video,), (film,))
+
+
+def _film(title: str, columns: Matrix) -> Frames:
+    """Draw the columns as images: squares where the pixels allow it, else one line of pixels."""
+    count = columns.shape[0]
+    side = isqrt(count)
+    height = side if side * side == count else 1
+    return Frames(title, columns, height, count // height)
+
+
+def _shifted_first(noised: Matrix, scale: Matrix, shift: Matrix) -> Matrix:
+    shifted = (noised + shift).named("shifted", Role.LATENT, "L'")
+    return (scale * shifted).named("wrong", Role.LATENT, "C'")
+
+
+def compression(
+    side: Matrix = SIDE,
+    channels: Matrix = CHANNELS,
+    latent_side: Matrix = LATENT_SIDE,
+    latent_channels: Matrix = LATENT_CHANNELS,
+) -> Iterator[Step]:
+    """How many numbers the encoder of the paper takes in and gives out, and their ratio."""
+    yield Step("Given", "Write down the sizes.", (side, channels, latent_side, latent_channels))
+    area = (side * side).named("area", Role.INPUT, "n^2")
+    numbers = (area * channels).named("numbers", Role.INPUT, "N_{in}")
+    yield Step("Before", "Count the numbers in an image.", (area, numbers))
+    latent_area = (latent_side * latent_side).named("latent_area", Role.LATENT, "m^2")
+    latents = (latent_area * latent_channels).named("latents", Role.LATENT, "N_{out}")
+    yield Step("After", "Count the numbers in its latent.", (latent_area, latents))
+    factor = (numbers / latents).named("factor", Role.NUMBER, "r")
+    yield Step("Factor", "Divide the first by the second.", (factor,))
+
+
+walkthrough = Walkthrough(
+    slug="sora-dit",
+    title="Sora's diffusion transformer (DiT)",
+    question="How can a transformer make a video out of noise?",
+    steps=steps,
+    variants=(
+        ("shift as in the post", partial(steps, Wc=WC_POST)),
+        ("compression", compression),
+    ),
+    second=(
+        ("frames", [[1, 0, 2, 1, 0, 3], [0, 2, 1, 0, 1, 1], [3, 1, 0, 2, 1, 0]]),  # 3 frames of 6
+        ("We", [[1, 0, -1, 2, 0, -1], [0, 1, -2, 0, 1, 0]]),
+        ("be", [[2], [-1]]),
+        ("noise", [[1, -2, 0], [0, 1, 3]]),
+        ("t_bits", [[1], [0], [1]]),
+        ("text", [[2], [-1]]),
+        ("Wc", [[1, 0, -1, 1, 0], [0, 1, 1, -1, 1], [1, 1, 0, 0, 2], [0, 2, -1, 1, 0]]),
+        ("bc", [[-1], [1], [3], [-2]]),
+        ("A", [[1, 0, 2], [1, 1, 0], [0, 3, 1]]),
+        ("Wf", [[-1, 1], [0, 2]]),
+        ("bf", [[-2], [3]]),
+        ("Wd", [[1, 0], [0, 1], [1, 2], [-1, 1], [2, -1], [0, -1]]),
+        ("bd", [[1], [-2], [0], [3], [1], [2]]),
+    ),
+    claims=(
+        Claim(
+            "The clean latent plus the predicted noise is the noised latent again.",
+            lambda t: np.allclose(t["clean"].values + t["pred_noise"].values, t["noised"].values),
+        ),
+        Claim(
+            "Had the prediction been perfect, the clean latent would be the latent of step 3: "
+            "they differ by exactly the error of step 11.",
+            lambda t: np.allclose(t["latent"].values - t["clean"].values, t["diff"].values),
+        ),
+        Claim(
+            "The generated video has as many frames and pixels as the given one.",
+            lambda t: t["video"].shape == t["frames"].shape,
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Shifting first, then scaling",
+            "Scale first, then shift. The other way round, the shift is scaled as well.",
+            lambda t: _shifted_first(t["noised"], t["scale"], t["shift"]),
+            "conditioned",
+        ),
+    ),
+)
