@@ -25,7 +25,7 @@ OVERLAPS = """() => {
   const found = [];
   for (const svg of document.querySelectorAll("article svg")) {
     const boxes = [...svg.querySelectorAll("text, .abh-name")]
-      .filter(element => !element.closest("[aria-hidden=false], defs"))
+      .filter(element => !element.closest("defs"))
       .filter(element => !element.parentElement.closest("text, .abh-name"))
       .map(element => ({element, box: element.getBoundingClientRect()}))
       .filter(({element, box}) => box.width && element.textContent.trim())
