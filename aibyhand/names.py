@@ -18,6 +18,8 @@ _GREEK = {
 _ACCENTS = {"tilde": "\N{COMBINING TILDE}", "hat": "\N{COMBINING CIRCUMFLEX ACCENT}",
             "bar": "\N{COMBINING MACRON}"}  # fmt: skip
 
+_BRACED = r"\{((?:[^{}]|\{[^{}]*\})*)\}"  # in braces, with at most one more pair inside
+
 
 def tex_of(key: str) -> str:
     """The TeX of a key: ``x1`` is ``x_{1}``, ``WQ`` is ``W_{Q}``, ``S_scaled`` gets upright words."""
@@ -33,8 +35,9 @@ def plain(tex: str) -> str:
     text = re.sub(r"\\[,;:! ]", " ", tex)
     for accent, mark in _ACCENTS.items():
         text = re.sub(rf"\\{accent}\{{?([A-Za-z])\}}?", rf"\1{mark}", text)
+    text = re.sub(rf"\\[dt]?frac{_BRACED}{_BRACED}", r"\1/\2", text)
     text = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m.group(1), m.group(1)), text)
-    text = re.sub(r"√\{([^{}]*)\}", r"√(\1)", text)
+    text = re.sub(rf"√{_BRACED}", r"√(\1)", text)
     text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
     text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
     return re.sub(r"\s+", " ", text).strip()

@@ -225,7 +225,7 @@ TWO_OVER = row(
     Op(
         "two_over",
         compute=lambda r, n: r * 2 / n,
-        tex=r"\tfrac{{2}}{{{1}}}\,{0}",
+        tex=r"\frac{{2}}{{{1}}}\,{0}",
         words="{0} times two over {1}",
         numpy="{0} * 2 / {1}",
         torch="{0} * 2 / {1}",

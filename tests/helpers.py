@@ -1,0 +1,170 @@
+"""What tests share: a reader of written-out sums, recomputed traces, and the references."""
+
+import importlib.util
+import math
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+import aibyhand
+from aibyhand import Matrix, Role, Trace, given
+from aibyhand.numbers import Array
+from aibyhand.ops import written
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_FUNCTIONS: dict[str, Any] = {
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+    "hand_sigmoid": lambda z: 1.0 if z >= 3 else 0.0 if z <= -3 else 0.5,
+    "where": float,
+    "floor": math.floor,
+    "sqrt": math.sqrt,
+    "exp": math.exp,
+    "cos": math.cos,
+    "sin": math.sin,
+    "tanh": math.tanh,
+    "log": math.log,
+    "max": max,
+    "min": min,
+    "e": math.e,
+    "pi": math.pi,
+}
+_SPELLINGS = [
+    (r"\\left|\\right|\\[,;:! ]", " "),
+    (r"\\lfloor", "floor("),
+    (r"\\rfloor", ")"),
+    (r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))"),
+    (r"\\sqrt\{", "sqrt{"),
+    (r"\^\{?\\top\}?", ""),
+    (r"\^", "**"),
+    (r"\\sigma_\{\\pm 3\}", "hand_sigmoid"),
+    (r"\\sigma", "sigmoid"),
+    (r"\\cdot|\\times|\\odot", "*"),
+    (r"(\d)\s*\\pi", r"\1*pi"),
+    (r"\\(?:mathrm|operatorname|text)\{(\w+)\}", r"\1"),
+    (r"\\", ""),
+    (r"\[", "where("),
+    (r"\]", ")"),
+    (r"\{", "("),
+    (r"\}", ")"),
+]
+
+
+def evaluate(tex: str) -> float:
+    """Compute what a written-out sum says, from its characters alone."""
+    text = tex
+    for pattern, spelling in _SPELLINGS:
+        text = re.sub(pattern, spelling, text)
+    return float(eval(text, {"__builtins__": {}}, _FUNCTIONS))
+
+
+@dataclass(frozen=True)
+class Precise:
+    """An operand that is written with all its decimals."""
+
+    matrix: Matrix
+    digits: int = 10
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.matrix, name)
+
+
+def written_in_full(matrix: Matrix, i: int, j: int) -> float | None:
+    """Compute one cell from its written-out sum, with every term and every decimal in it."""
+    made = matrix.made
+    assert made is not None
+    if made.op.worked is None:
+        return None
+    longest = written.LONGEST_SUM
+    written.LONGEST_SUM = 10**6
+    try:
+        operands = [Precise(operand) for operand in made.operands]
+        return evaluate(made.op.worked(operands, made.settings, i, j).tex)
+    finally:
+        written.LONGEST_SUM = longest
+
+
+@cache
+def trace_of(slug: str, lane: str = "exact", variant: str = "") -> Trace:
+    """Run a walkthrough once for all tests."""
+    return aibyhand.find(slug).run(lane=lane, variant=variant)
+
+
+@cache
+def second_of(slug: str, lane: str = "exact") -> Trace:
+    """Run a walkthrough on its second set once for all tests."""
+    return aibyhand.find(slug).run_second(lane=lane)
+
+
+@cache
+def tests_of(slug: str) -> ModuleType:
+    """Import tests/walkthroughs/test_SLUG.py, where the walkthrough's reference is."""
+    name = f"test_{slug.replace('-', '_')}"
+    path = ROOT / "tests" / "walkthroughs" / f"{name}.py"
+    assert path.exists(), f"{slug}: no {path.relative_to(ROOT)}"
+    spec = importlib.util.spec_from_file_location(f"reference_{name}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def reference_of(slug: str) -> Callable[[Mapping[str, Array]], Mapping[str, Array]]:
+    """Find ``reference(given)`` in the walkthrough's own tests."""
+    function = getattr(tests_of(slug), "reference", None)
+    assert function, f"{slug}: tests/walkthroughs has no function reference(given)"
+    return function
+
+
+def given_of(trace: Trace) -> dict[str, Array]:
+    """Take the arrays that a run started from."""
+    return {name: trace[name].values for name in trace.given}
+
+
+def recompute(trace: Trace, without: Matrix | None = None) -> dict[str, Array]:
+    """Compute every named matrix again from what is remembered, one gate left out.
+
+    Raises ValueError when the sizes no longer fit.
+    """
+    known: dict[int, Array] = {}
+
+    def value(matrix: Matrix) -> Array:
+        if id(matrix) not in known:
+            made = matrix.made
+            if made is None:
+                known[id(matrix)] = matrix.values
+            else:
+                compute = made.op.dropped if matrix is without else made.op.compute
+                assert compute is not None
+                operands = [value(operand) for operand in made.operands]
+                with np.errstate(all="ignore"):
+                    known[id(matrix)] = np.asarray(compute(*operands, **made.settings), float)
+        return known[id(matrix)]
+
+    return {name: value(matrix) for name, matrix in trace.matrices.items()}
+
+
+def everything(trace: Trace) -> list[Matrix]:
+    """List every matrix of a trace, unnamed transposes too, each once, operands first."""
+    found: dict[int, Matrix] = {}
+    for matrix in trace.matrices.values():
+        for one in (*matrix.ancestors(), matrix):
+            found.setdefault(id(one), one)
+    for step in trace.steps:
+        for shown in step.shows:
+            found.setdefault(id(shown), shown)
+    return list(found.values())
+
+
+def matrix(name: str, values: Any, role: Role = Role.INPUT, tex: str = "") -> Matrix:
+    """Give a matrix for a test."""
+    return given(name, values, role, tex)

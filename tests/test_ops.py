@@ -1,0 +1,350 @@
+"""Every operation against plain loops, and every reading of it against the numbers."""
+
+import json
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from helpers import evaluate, matrix, written_in_full
+
+from aibyhand import Matrix, ops, pencil
+from aibyhand.matrix import TABLE
+from aibyhand.names import plain
+from aibyhand.render.glyphs import outline
+from aibyhand.render.mathml import mathml
+
+Grid = list[list[float]]
+
+A = [[1, -2, 3], [0, 4, -1]]
+B = [[2, 0], [1, -1], [-3, 5]]
+SAME = [[2, 1, -1], [4, 8, 0.5]]  # as large as A
+COLUMN = [[3], [-2]]
+ROW = [[2, -4, 0.5]]
+SQUARE = [[1, 2, 0], [-1, 0, 3], [4, 1, 1]]
+IMAGE = [[1, 0, 2, -1], [3, 1, 0, 2], [0, 4, 1, 1], [2, 2, -3, 0], [1, 5, 0, 1]]
+KERNEL = [[1, -2], [0, 3], [2, 1]]
+
+
+def each(grid: Grid, function: Callable[[float], float]) -> Grid:
+    return [[function(v) for v in row] for row in grid]
+
+
+def two(a: Grid, b: Grid, function: Callable[[float, float], float]) -> Grid:
+    """Cell by cell, axes of length one stretched."""
+    rows, columns = max(len(a), len(b)), max(len(a[0]), len(b[0]))
+
+    def at(grid: Grid, i: int, j: int) -> float:
+        return grid[i % len(grid)][j % len(grid[0])]
+
+    return [[function(at(a, i, j), at(b, i, j)) for j in range(columns)] for i in range(rows)]
+
+
+def product(a: Grid, b: Grid) -> Grid:
+    return [
+        [sum(a[i][k] * b[k][j] for k in range(len(b))) for j in range(len(b[0]))]
+        for i in range(len(a))
+    ]
+
+
+def turned(a: Grid) -> Grid:
+    return [[row[j] for row in a] for j in range(len(a[0]))]
+
+
+def slide(image: Grid, kernel: Grid, bias: float, stride: int, padding: int) -> Grid:
+    high, wide = len(image), len(image[0])
+
+    def pixel(y: int, x: int) -> float:
+        return image[y][x] if 0 <= y < high and 0 <= x < wide else 0
+
+    rows = (high + 2 * padding - len(kernel)) // stride + 1
+    columns = (wide + 2 * padding - len(kernel[0])) // stride + 1
+    return [
+        [
+            bias
+            + sum(
+                kernel[a][b] * pixel(i * stride + a - padding, j * stride + b - padding)
+                for a in range(len(kernel))
+                for b in range(len(kernel[0]))
+            )
+            for j in range(columns)
+        ]
+        for i in range(rows)
+    ]
+
+
+def softmax(a: Grid) -> Grid:
+    sums = [sum(math.exp(row[j]) for row in a) for j in range(len(a[0]))]
+    return [[math.exp(v) / sums[j] for j, v in enumerate(row)] for row in a]
+
+
+@dataclass
+class Example:
+    """A call, its operands, and the same by another way."""
+
+    call: Callable[..., Matrix]
+    operands: tuple[Any, ...]
+    right: Grid
+
+    def result(self) -> Matrix:
+        given = [matrix("abcd"[k], values) for k, values in enumerate(self.operands)]
+        return self.call(*given).named("r", given[0].role)
+
+
+EXAMPLES = {
+    "transpose": Example(lambda a: a.T, (A,), turned(A)),
+    "stack": Example(ops.stack, (A, ROW), A + ROW),
+    "row_of_ones_under": Example(ops.row_of_ones_under, (A,), [*A, [1, 1, 1]]),
+    "rows_of": Example(lambda a: ops.rows_of(a, 2, 3), (IMAGE,), IMAGE[1:3]),
+    "columns_of": Example(lambda a: ops.columns_of(a, 2, 3), (A,), [r[1:3] for r in A]),
+    "column_of": Example(lambda a: ops.column_of(a, 2), (A,), [[-2], [4]]),
+    "entry": Example(lambda a: ops.entry(a, 2, 3), (A,), [[-1]]),
+    "add_identity": Example(
+        ops.add_identity, (SQUARE,), [[2, 2, 0], [-1, 1, 3], [4, 1, 2]]
+    ),
+    "count_rows": Example(ops.count_rows, (A,), [[2]]),
+    "count_columns": Example(ops.count_columns, (A,), [[3]]),
+    "counting": Example(ops.counting, (4,), [[1, 2, 3, 4]]),
+    "column_numbers": Example(ops.column_numbers, (A,), [[1], [2], [3]]),
+    "zeros_like": Example(ops.zeros_like, (A,), [[0, 0, 0], [0, 0, 0]]),
+    "add": Example(lambda a, b: a + b, (A, COLUMN), two(A, COLUMN, lambda x, y: x + y)),
+    "subtract": Example(lambda a, b: a - b, (A, ROW), two(A, ROW, lambda x, y: x - y)),
+    "difference": Example(ops.difference, (A, SAME), two(A, SAME, lambda x, y: x - y)),
+    "times": Example(lambda a, b: a * b, (A, COLUMN), two(A, COLUMN, lambda x, y: x * y)),
+    "divide": Example(lambda a, b: a / b, (A, SAME[:1]), two(A, SAME[:1], lambda x, y: x / y)),
+    "take": Example(ops.take, (A,), A),
+    "relu": Example(ops.relu, (A,), each(A, lambda v: v if v > 0 else 0)),
+    "step": Example(ops.step, (A,), each(A, lambda v: 1 if v > 0 else 0)),
+    "sigmoid": Example(ops.sigmoid, (A,), each(A, lambda v: (1 + math.tanh(v / 2)) / 2)),
+    "tanh": Example(
+        ops.tanh, (A,), each(A, lambda v: (math.exp(2 * v) - 1) / (math.exp(2 * v) + 1))
+    ),
+    "exp": Example(ops.exp, (A,), each(A, lambda v: math.e**v)),
+    "twice": Example(ops.gradient_of_squares, (A,), each(A, lambda v: v + v)),
+    "mask": Example(ops.mask, (SAME, A), two(SAME, A, lambda d, z: d if z > 0 else 0)),
+    "scale_by_root": Example(ops.scale_by_root, (A, 5), each(A, lambda v: v / 5**0.5)),
+    "times_number": Example(ops.times_number, (A, -3), each(A, lambda v: -3 * v)),
+    "two_over": Example(ops.two_over, (A, 5), each(A, lambda v: v * 0.4)),
+    "sum_columns": Example(ops.sum_columns, (A,), [[sum(c) for c in zip(*A, strict=True)]]),
+    "softmax": Example(ops.softmax, (A,), softmax(A)),
+    "descend": Example(ops.descend, (A, 0.5, SAME), two(A, SAME, lambda w, d: w - 0.5 * d)),
+    "normalise_degree": Example(
+        ops.normalise_degree,
+        (SQUARE, [[2, 8, 5]]),
+        [
+            [SQUARE[i][j] / math.sqrt([2, 8, 5][i] * [2, 8, 5][j]) for j in range(3)]
+            for i in range(3)
+        ],
+    ),
+    "td_error": Example(ops.td_error, (2, 0.9, 3, 5), [[2 + 0.9 * 3 - 5]]),
+    "move_towards": Example(ops.move_towards, (2, 0.5, -3), [[0.5]]),
+    "matmul": Example(lambda a, b: a @ b, (A, B), product(A, B)),
+    "linear": Example(
+        ops.linear, (A, B, COLUMN), two(product(A, B), COLUMN, lambda x, y: x + y)
+    ),
+    "backwards": Example(ops.backwards, (A, SAME), product(turned(A), SAME)),
+    "outer": Example(ops.outer, (A, SAME), product(A, turned(SAME))),
+    "cosine_table": Example(
+        ops.cosine_table,
+        ([[1], [2], [3]], [[1, 2, 3, 4]], 7),
+        [[math.cos(2 * math.pi * k * t / 7) for t in (1, 2, 3, 4)] for k in (1, 2, 3)],
+    ),
+    "convolve": Example(
+        lambda i, k, b: ops.convolve(i, k, b, stride=2, padding=1),
+        (IMAGE, KERNEL, 0.5),
+        slide(IMAGE, KERNEL, 0.5, 2, 1),
+    ),
+    "returns": Example(
+        ops.returns, ([[1, -2, 3]], 0.9), [[1 - 2 * 0.9 + 3 * 0.81], [-2 + 3 * 0.9], [3]]
+    ),
+    "sum of 3": Example(
+        lambda *parts: ops.add_up(*parts), (A, SAME, A),
+        two(two(A, SAME, lambda x, y: x + y), A, lambda x, y: x + y),
+    ),
+    "floor_half": Example(pencil.floor_half, (A,), [[0, -1, 1], [0, 2, -1]]),
+    "power_of_three": Example(
+        pencil.power_of_three, (A,), [[3, 1 / 9, 27], [1, 81, 1 / 3]]
+    ),
+    "hand_sigmoid": Example(pencil.hand_sigmoid, (A,), [[0.5, 0.5, 1], [0.5, 1, 0.5]]),
+    "times, to 1 decimal": Example(
+        lambda a, b: pencil.PENCIL("times", a, b),
+        ([[0.5, -0.5, 0.7]], [[0.5, 0.5, 0.5]]),
+        [[0.3, -0.3, 0.4]],
+    ),
+}  # fmt: skip
+
+every = pytest.mark.parametrize("name", EXAMPLES)
+
+
+def test_every_row_of_the_table_has_an_example():
+    derived = re.compile(r", to \d decimal$|^sum of \d$")
+    missing = [op for op in TABLE if op not in EXAMPLES and not derived.search(op)]
+    assert not missing, f"add an example for {missing}"
+
+
+@every
+def test_it_computes_what_loops_compute(name):
+    assert EXAMPLES[name].result().made.op.name == name
+    np.testing.assert_allclose(EXAMPLES[name].result().values, EXAMPLES[name].right, rtol=1e-12)
+
+
+@every
+def test_its_numpy_line_gives_the_same(name):
+    result = EXAMPLES[name].result()
+    scope = {"np": np} | {m.name: m.values for m in result.made.operands}
+    exec(result.numpy, scope)
+    assert np.asarray(scope["r"]).shape == result.shape
+    np.testing.assert_allclose(scope["r"], result.values, rtol=1e-12)
+
+
+@pytest.mark.slow
+def test_its_torch_line_gives_the_same(run_torch):
+    results = {name: example.result() for name, example in EXAMPLES.items()}
+    lines = ["import torch, json", "out = {}"]
+    for name, result in results.items():
+        for m in result.made.operands:
+            lines.append(f"{m.name} = torch.tensor({m.values.tolist()}, dtype=torch.float64)")
+        lines += [result.torch, f"out[{name!r}] = r.tolist()"]
+    computed = json.loads(run_torch("\n".join([*lines, "print(json.dumps(out))"])))
+    for name, result in results.items():
+        np.testing.assert_allclose(computed[name], result.values, rtol=1e-9, err_msg=name)
+
+
+@every
+def test_its_worked_cell_adds_up(name):
+    result = EXAMPLES[name].result()
+    for (i, j), value in np.ndenumerate(result.values):
+        said = written_in_full(result, i, j)
+        if said is not None:
+            rounding = 0.05 if "decimal" in name else 0.0
+            assert abs(said - value) <= rounding + 1e-9, (i, j, result.worked(i, j).tex)
+
+
+@every
+def test_its_worked_cell_names_every_cell_that_goes_in(name):
+    """Changing a number outside the named cells changes nothing; inside, it does somewhere."""
+    result = EXAMPLES[name].result()
+    op, operands = result.made.op, result.made.operands
+    if op.worked is None:
+        return
+    for (i, j), value in np.ndenumerate(result.values):
+        inside = [np.zeros(m.shape, bool) for m in operands]
+        for k, at in result.worked(i, j).regions:
+            assert at.row + at.rows <= operands[k].shape[0]
+            assert at.column + at.columns <= operands[k].shape[1]
+            inside[k][at.row : at.row + at.rows, at.column : at.column + at.columns] = True
+        arrays = [np.where(m, o.values, o.values + 7) for m, o in zip(inside, operands, strict=True)]
+        if name != "normalise_degree":  # the degrees of two nodes are no rectangle
+            again = op.compute(*arrays, **result.made.settings)
+            assert again[i, j] == pytest.approx(value), (i, j)
+
+
+@every
+def test_its_equation_can_be_set_in_both_ways(name):
+    result = EXAMPLES[name].result()
+    assert mathml(result.equation, display=True).startswith("<math")
+    assert outline(result.equation).d
+    approximate = result.made.op.approximate
+    assert (r"\approx" in result.equation) is approximate
+    for operand in result.made.operands:
+        # Zeros depend on a size alone, and D is what everybody writes for the degrees.
+        assert operand.symbol in result.equation or name in ("zeros_like", "normalise_degree")
+        assert operand.printed in result.words
+    assert "{" not in result.words
+    assert "\\" not in plain(result.equation)
+
+
+@every
+def test_a_dropped_gate_shows_in_the_example(name):
+    result = EXAMPLES[name].result()
+    if result.made.op.dropped is None or name == "take":
+        return
+    try:
+        left = result.made.op.dropped(*(m.values for m in result.made.operands), **result.made.settings)
+    except ValueError:
+        return
+    assert left.shape != result.shape or not np.allclose(left, result.values)
+
+
+def call_with(call: Callable[..., Matrix], *sizes: Sequence[int]) -> Matrix:
+    return call(*(matrix(f"m_{k}", np.ones(size)) for k, size in enumerate(sizes)))
+
+
+MISFITS = {
+    "matmul": (lambda a, b: a @ b, (2, 3), (2, 4), "the 3 columns of m₀ cannot meet the 2 rows of m₁"),
+    "linear": (ops.linear, (2, 3), (3, 4), (3, 1), "m₂ needs one number for each of the 2 rows"),
+    "linear, product": (ops.linear, (2, 3), (2, 4), (2, 1), "the 3 columns of m₀ cannot meet"),
+    "add": (lambda a, b: a + b, (2, 3), (2, 4), "the 3 columns of m₀ cannot meet the 4 columns of m₁"),
+    "subtract": (lambda a, b: a - b, (2, 3), (4, 3), "the 2 rows of m₀ cannot meet the 4 rows of m₁"),
+    "times": (lambda a, b: a * b, (2, 3), (3, 2), "the 2 rows of m₀ cannot meet the 3 rows of m₁"),
+    "divide": (lambda a, b: a / b, (2, 3), (1, 2), "the 3 columns of m₀ cannot meet the 2 columns"),
+    "difference": (ops.difference, (2, 3), (1, 3), "the 2 rows of m₀ cannot meet the 1 rows of m₁"),
+    "mask": (ops.mask, (2, 3), (2, 2), "the 3 columns of m₀ cannot meet the 2 columns of m₁"),
+    "scale_by_root": (ops.scale_by_root, (2, 3), (1, 2), "m₁ needs to be one number"),
+    "times_number": (ops.times_number, (2, 3), (2, 2), "m₁ needs to be one number"),
+    "two_over": (ops.two_over, (2, 3), (2, 2), "m₁ needs to be one number"),
+    "descend": (ops.descend, (2, 3), (1, 1), (2, 2), "the 3 columns of m₀ cannot meet the 2 columns"),
+    "descend, rate": (ops.descend, (2, 3), (1, 2), (2, 3), "m₁ needs to be one number"),
+    "normalise_degree": (ops.normalise_degree, (3, 3), (1, 2), "one degree for each node of m₀"),
+    "td_error": (ops.td_error, (1, 2), (1, 1), (1, 1), (1, 3), "the 2 columns of m₀ cannot meet"),
+    "move_towards": (ops.move_towards, (1, 2), (1, 1), (1, 3), "the 2 columns of m₀ cannot meet"),
+    "stack": (ops.stack, (2, 3), (2, 4), "the 4 columns of m₁ cannot stand under the 3 columns of m₀"),
+    "backwards": (ops.backwards, (2, 3), (3, 1), "the 2 rows of m₀ cannot meet the 3 rows of m₁"),
+    "outer": (ops.outer, (2, 3), (2, 4), "the 3 columns of m₀ cannot meet the 4 columns of m₁"),
+    "cosine_table": (ops.cosine_table, (2, 2), (1, 3), (1, 1), "needs a column, a row and a number"),
+    "convolve": (ops.convolve, (2, 3), (3, 3), (1, 1), "m₁ is larger than m₀"),
+    "convolve, bias": (ops.convolve, (4, 4), (3, 3), (2, 1), "m₂ needs to be one number"),
+    "add_identity": (ops.add_identity, (2, 3), "m₀ needs as many rows as columns"),
+    "counting": (ops.counting, (2, 2), "m₀ needs to be one whole number"),
+    "rows_of": (lambda a: ops.rows_of(a, 2, 3), (2, 3), "rows 2 to 3 of m₀, which has 2"),
+    "columns_of": (lambda a: ops.columns_of(a, 0, 3), (2, 3), "columns 0 to 3 of m₀, which has 3"),
+    "entry": (lambda a: ops.entry(a, 3, 1), (2, 3), "there is no cell in row 3, column 1"),
+    "returns": (ops.returns, (2, 3), (1, 1), "m₀ needs to be one row"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MISFITS)
+def test_a_misfit_names_the_operation_the_names_the_sizes_and_the_rule(case):
+    call, *sizes, rule = MISFITS[case]
+    with pytest.raises(ValueError, match=r".") as problem:
+        call_with(call, *sizes)
+    said = str(problem.value)
+    assert said.startswith(f"{case.split(',')[0]}: ")
+    assert rule.replace("₀", "_0").replace("₁", "_1").replace("₂", "_2") in said
+    for k, (rows, columns) in enumerate(sizes):
+        assert f"m_{k} is {rows}×{columns}" in said
+
+
+def test_a_root_needs_a_positive_number():
+    with pytest.raises(ValueError, match="needs to be positive"):
+        ops.scale_by_root(matrix("s", A), matrix("d", 0))
+
+
+@pytest.mark.parametrize(("stride", "padding"), [(0, 0), (1, -1)])
+def test_convolve_refuses_strides_and_paddings_that_make_no_sense(stride, padding):
+    image, kernel, bias = matrix("i", IMAGE), matrix("k", KERNEL), matrix("b", 0)
+    with pytest.raises(ValueError, match="stride"):
+        ops.convolve(image, kernel, bias, stride=stride, padding=padding)
+
+
+def test_softmax_of_large_scores_is_finite():
+    values = ops.softmax(matrix("s", [[1000, -1000], [999, 1000]])).values
+    np.testing.assert_allclose(values.sum(axis=0), 1)
+    assert values[0, 0] == pytest.approx(1 / (1 + math.exp(-1)))
+
+
+def test_a_long_sum_leaves_out_its_middle_only():
+    long = matrix("w", [range(1, 13)]) @ matrix("x", [[1]] * 12)
+    tex = long.named("y", long.role).worked(0, 0).tex
+    assert r"\cdots" in tex
+    assert tex.startswith(r"1 \cdot 1 + 2 \cdot 1")
+    assert tex.endswith(r"12 \cdot 1")
+
+
+def test_the_reader_of_sums_reads_them_right():
+    assert evaluate(r"2 \cdot (-3) + \max(0, -1) + 3^{-1} \cdot 6") == pytest.approx(-4)
+    assert evaluate(r"[4 > 0] + \lfloor -3 / 2 \rfloor") == -1
+    assert evaluate(r"\cos(2\pi \cdot 1 \cdot 1 / 4)") == pytest.approx(0)
