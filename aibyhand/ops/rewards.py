@@ -11,7 +11,7 @@ from aibyhand.ops.written import digit, factor, total
 
 
 def _discounts(rewards: Array, gamma: Array) -> Array:
-    """Powers of gamma: row s says how much each reward counts when seen from s; the past is zero."""
+    """Powers of gamma: row s is how much each reward counts when seen from s."""
     place = np.arange(rewards.shape[1])
     return np.asarray(np.triu(gamma ** np.abs(np.subtract.outer(place, place))))
 
@@ -31,15 +31,17 @@ RETURNS = row(
     Op(
         "returns",
         compute=lambda rewards, gamma: _discounts(rewards, gamma) @ rewards.T,
-        tex=r"\sum_{{k \ge 0}} {1}^k\,{0}[s + k]",
+        tex=r"\sum_k {1}^k\,{0}[s + k]",
         words="from every place in {0} on: the rewards added up, each discounted by {1} once more",
         numpy="np.triu({1} ** np.abs(np.arange({0}.shape[1])[:, None] - np.arange({0}.shape[1])))"
         " @ {0}.T",
         torch="torch.triu({1} ** abs(torch.arange({0}.shape[1])[:, None] - "
         "torch.arange({0}.shape[1]))) @ {0}.T",
-        fits=lambda operands, settings: None
-        if operands[0].values.shape[0] == 1 == operands[1].values.size
-        else f"{operands[0].printed} needs to be one row, {operands[1].printed} one number",
+        fits=lambda operands, settings: (
+            None
+            if operands[0].values.shape[0] == 1 == operands[1].values.size
+            else f"{operands[0].printed} needs to be one row, {operands[1].printed} one number"
+        ),
         worked=_discounted_sum,
         place=Place.ALONE,
         dropped=lambda rewards, gamma: _discounts(rewards, np.ones_like(gamma)) @ rewards.T,

@@ -45,7 +45,7 @@ def steps(
     for t, x_t in enumerate(x, 1):
         v = stack(x_t, h[-1]).named(f"v{t}", Role.INPUT)
         if t == 1:
-            does = "Choose a hidden state and a memory, and write the input on top of the hidden state."
+            does = "Choose a hidden state and a memory; write the input on top of the hidden state."
             yield Step("Initialise", does, (h0, C0, v))
         else:
             does = "Keep the memory, and write the next input on top of the hidden state."

@@ -21,7 +21,7 @@ R = given("R", [0, 0, 1], Role.REWARD, columns=STATES)  # one reward for leaving
 
 
 def steps(alpha: Matrix = ALPHA, gamma: Matrix = GAMMA, R: Matrix = R) -> Iterator[Step]:
-    """Walk the chain again and again; after every move, correct the value of the state just left."""
+    """Walk the chain again and again; after every move, correct the value just left."""
     names = [STATES.label(s) for s in range(R.shape[1])]
     does = "Draw the chain, and write the reward for leaving each state."
     yield Step("Given", does, (R, alpha, gamma), (_chain("The chain", names, R),))
@@ -91,9 +91,7 @@ def _learning(
     after = episodes(R.values, alpha.values.item(), gamma.values.item(), EPISODES)
     x = np.arange(EPISODES + 1.0)
     dots = np.array([0, 1, 2, 3, 10, 20, 30])
-    curves = [
-        Curve(name, x, after[:, s], x[dots], after[dots, s]) for s, name in enumerate(names)
-    ]
+    curves = [Curve(name, x, after[:, s], x[dots], after[dots, s]) for s, name in enumerate(names)]
     curves += [
         Curve(f"{name}, true", x[[0, -1]], true.values[[s, s], 0], x[[-1]], true.values[[s], 0])
         for s, name in enumerate(names)
@@ -101,14 +99,16 @@ def _learning(
     return Curves("The values over 30 episodes, and the true ones", tuple(curves), "episode")
 
 
+ONE = given("one", 1, Role.NUMBER, "1")
+
+
 def _error_without_discount(trace: Trace) -> Matrix:
-    hoped = (trace["rB"] + trace["VC1"]).named("hoped", Role.STATE_VALUE, "g")
-    return (hoped - trace["VB1"]).named("wrong", Role.ERROR, r"\bar{\delta}_{B2}")
+    wrong = td_error(trace["rB"], ONE, trace["VC1"], trace["VB1"])
+    return wrong.named("wrong", Role.ERROR, r"\bar{\delta}_{B2}")
 
 
 def _values_without_discount(trace: Trace) -> Matrix:
-    one = given("one", 1, Role.NUMBER, "1")
-    return returns(trace["R"], one).named("wrong", Role.TARGET, r"\bar{V}_{\pi}", rows=STATES)
+    return returns(trace["R"], ONE).named("wrong", Role.TARGET, r"\bar{V}_{\pi}", rows=STATES)
 
 
 def _errors_at_the_truth(trace: Trace) -> Array:
@@ -140,8 +140,8 @@ walkthrough = Walkthrough(
     wrong_turns=(
         WrongTurn(
             "Leaving out the discount in the error",
-            "A formula without γ takes the next value in full. "
-            "It is right only where γ is 1; in episode 2, state B then moves too far.",
+            "A formula without γ has 1 in its place and takes the next value in full. "
+            "It is right only where γ is 1; here it sends state B too far in episode 2.",
             _error_without_discount,
             "dB2",
         ),

@@ -1,0 +1,201 @@
+"""LSTM: every gate of every time against ONNX, and the two lanes against the source."""
+
+from itertools import count
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aibyhand import find
+
+LSTM = find("lstm")
+NAMES = ("zf", "zc", "zi", "zo", "f", "i", "o", "k", "p", "n", "C", "o_", "h")
+
+
+def inputs_of(given):
+    """Give the inputs in order, handed over as x or as x1, x2, …."""
+    if "x" in given:
+        return [np.asarray(x, dtype=float) for x in given["x"]]
+    names = (f"x{t}" for t in count(1))
+    found = []
+    for name in names:
+        if name not in given:
+            return found
+        found.append(np.asarray(given[name], dtype=float))
+    return found
+
+
+def reference(given):
+    """Compute every named matrix cell by cell, without the package."""
+    h, C = np.asarray(given["h0"], dtype=float), np.asarray(given["C0"], dtype=float)
+    found = {}
+    for t, x in enumerate(inputs_of(given), 1):
+        features, sequences = x.shape
+        cells = h.shape[0]
+        now = {name: np.zeros((cells, sequences)) for name in NAMES}
+        for j in range(sequences):
+            for a in range(cells):
+                for name, weight in (("zf", "Wf"), ("zc", "Wc"), ("zi", "Wi"), ("zo", "Wo")):
+                    row = np.asarray(given[weight], dtype=float)[a]
+                    now[name][a, j] = sum(row[b] * x[b, j] for b in range(features))
+                    now[name][a, j] += sum(row[features + b] * h[b, j] for b in range(cells))
+                f, i, o = (1 / (1 + np.exp(-now[z][a, j])) for z in ("zf", "zi", "zo"))
+                k = np.tanh(now["zc"][a, j])
+                memory = C[a, j] * f + k * i
+                values = (f, i, o, k, C[a, j] * f, k * i, memory, np.tanh(memory))
+                names = ("f", "i", "o", "k", "p", "n", "C", "o_")
+                for name, value in zip(names, values, strict=True):
+                    now[name][a, j] = value
+                now["h"][a, j] = o * np.tanh(memory)
+        found[f"v{t}"] = np.array([*x, *h])
+        found |= {f"{name}{t}": values for name, values in now.items()}
+        h, C = now["h"], now["C"]
+    return found
+
+
+@st.composite
+def random_given(draw):
+    """Other numbers of features, cells, times and sequences, and any numbers in them."""
+    features, cells, times, sequences = (draw(st.integers(1, most)) for most in (4, 4, 5, 3))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    return {
+        "x": rng.uniform(-2, 2, (times, features, sequences)),
+        "h0": rng.uniform(-1, 1, (cells, sequences)),
+        "C0": rng.uniform(-1, 1, (cells, sequences)),
+    } | {name: rng.uniform(-2, 2, (cells, features + cells)) for name in ("Wf", "Wc", "Wi", "Wo")}
+
+
+def as_given(trace):
+    return {name: trace[name].values for name in trace.given}
+
+
+def onnx_lstm(given):
+    """Run ONNX's LSTM: all hidden states and the last memory, as columns."""
+    from onnx import TensorProto, helper
+    from onnx.reference import ReferenceEvaluator
+
+    x = np.stack(inputs_of(given))
+    times, features, _ = x.shape
+    cells = np.shape(given["h0"])[0]
+    order = [np.asarray(given[name], dtype=float) for name in ("Wi", "Wo", "Wf", "Wc")]
+    both = np.concatenate(order)  # rows: i, o, f, c
+    names = ["X", "W", "R", "B", "", "h", "c"]
+    node = helper.make_node("LSTM", names, ["Y", "Y_h", "Y_c"], hidden_size=cells)
+    double = TensorProto.DOUBLE
+    graph = helper.make_graph(
+        [node],
+        "lstm",
+        [helper.make_tensor_value_info(name, double, None) for name in names if name],
+        [helper.make_tensor_value_info(name, double, None) for name in ("Y", "Y_h", "Y_c")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)])
+    fed = {
+        "X": x.transpose(0, 2, 1),
+        "W": both[None, :, :features],
+        "R": both[None, :, features:],
+        "B": np.zeros((1, 8 * cells)),
+        "h": np.asarray(given["h0"], dtype=float).T[None],
+        "c": np.asarray(given["C0"], dtype=float).T[None],
+    }
+    y, _, y_c = ReferenceEvaluator(model).run(None, fed)
+    return [y[t, 0].T for t in range(times)], y_c[0].T
+
+
+def agrees_with_onnx(trace, given):
+    hidden, memory = onnx_lstm(given)
+    for t, expected in enumerate(hidden, 1):
+        np.testing.assert_allclose(trace[f"h{t}"].values, expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(trace[f"C{len(hidden)}"].values, memory, rtol=1e-9, atol=1e-12)
+
+
+def test_every_time_agrees_with_onnx(need):
+    need("onnx.reference")
+    for trace in (LSTM.run(), LSTM.run_second()):
+        agrees_with_onnx(trace, as_given(trace))
+
+
+@settings(max_examples=20, deadline=None)
+@given(given=random_given())
+def test_every_size_agrees_with_onnx(need, given):
+    need("onnx.reference")
+    agrees_with_onnx(LSTM.run(**given), given)
+
+
+@settings(max_examples=30, deadline=None)
+@given(given=random_given())
+def test_every_matrix_agrees_cell_by_cell(given):
+    trace, expected = LSTM.run(**given), reference(given)
+    assert expected.keys() == trace.matrices.keys() - set(trace.given)
+    for name, values in expected.items():
+        np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-12, err_msg=name)
+
+
+@pytest.mark.parametrize("trace", [LSTM.run(), LSTM.run_second()], ids=["given", "second"])
+def test_the_reference_holds_for_the_given_sets(trace):
+    for name, values in reference(as_given(trace)).items():
+        np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-12, err_msg=name)
+
+
+# Typed from the post, and for times 2 and 3 worked by hand from the weights.
+PENCIL = {
+    "zf1": [-4, -6], "zc1": [1, -6], "zi1": [6, 4], "zo1": [4, -5],
+    "f1": [0, 0], "i1": [1, 1], "o1": [1, 0], "k1": [0.8, -1],
+    "C1": [0.8, -1], "o_1": [0.7, -0.8], "h1": [0.7, 0],
+    "zf2": [3.7, 3], "zi2": [-3, -6], "zo2": [3, 5.3], "zc2": [2.3, -3.7],
+    "C2": [0.8, -1], "h2": [0.7, -0.8],
+    "zf3": [-4.5, 3.8], "zi3": [4.4, -3.8], "zo3": [3.8, 3.1], "zc3": [-0.7, -3.7],
+    "C3": [-0.6, -1], "h3": [-0.5, -0.8],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PENCIL)
+def test_the_pencil_lane_rounds_every_activation_to_one_decimal(name):
+    values = LSTM.run(lane="pencil")[name].values[:, 0]
+
+    np.testing.assert_allclose(values, PENCIL[name], rtol=0, atol=1e-12)
+
+
+def test_three_times_make_fifteen_steps_and_every_later_one_four():
+    x = [[[1], [0], [2]]]
+
+    assert len(LSTM.run().steps) == 15
+    assert [len(LSTM.run(x=x * times).steps) for times in (1, 2, 5)] == [7, 11, 23]
+    assert len(LSTM.run(x4=[[1], [1], [1]]).steps) == 19
+
+
+def test_the_last_step_draws_the_memory_line_from_the_first_to_the_last():
+    trace = LSTM.run(x4=[[1], [1], [1]])
+    (drawn,) = trace.steps[-1].draws
+
+    assert [[m.name for m in line] for line in drawn.lines] == [
+        ["C0", "C1", "C2", "C3", "C4"],
+        ["h0", "h1", "h2", "h3", "h4"],
+    ]
+    assert drawn.along[0][1] == r"f_{2},\, i_{2}"
+
+
+def test_the_output_gate_in_place_of_the_input_gate_loses_the_second_cell():
+    wrong = LSTM.wrong_turns[0].produces(LSTM.run(lane="pencil"))
+
+    np.testing.assert_allclose(wrong.values, [[0.8], [0]], atol=1e-12)
+
+
+@pytest.mark.parametrize("trace", [LSTM.run(lane="pencil"), LSTM.run(), LSTM.run_second()])
+def test_its_claims_hold(trace):
+    for claim in LSTM.claims:
+        assert claim.holds(trace), claim.sentence
+
+
+@pytest.mark.parametrize(
+    ("replaced", "message"),
+    [
+        ({"x2": [[1], [2]]}, "rows of v_2"),
+        ({"h0": [[1, 2], [3, 4]]}, "cannot stand under"),
+        ({"C0": [[1], [2], [3]]}, "C_0"),
+        ({"x": []}, "x: is empty"),
+    ],
+)
+def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
+    with pytest.raises(ValueError, match=message):
+        LSTM.run(**replaced)
