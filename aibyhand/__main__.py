@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from aibyhand.layout import lay_out, worked_cell
+from aibyhand.layout import lay_out, most_telling, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
 from aibyhand.render.text import text
@@ -120,11 +120,10 @@ def _written(step: Step, coloured: bool) -> Iterator[str]:
 
 
 def _worked(results: Sequence[Matrix]) -> Iterator[str]:
-    for matrix in results:
-        cell = worked_cell(matrix)
-        if cell:
-            yield "\n" + spoken_worked(matrix, *cell)
-            return
+    matrix = most_telling(results)
+    cell = worked_cell(matrix) if matrix else None
+    if matrix and cell:
+        yield "\n" + spoken_worked(matrix, *cell)
 
 
 def _coloured() -> bool:

@@ -32,7 +32,7 @@ def gallery(book: str = ".") -> Html:
     for slug, link in walkthrough_pages(book).items():
         page = lesson(slug)
         title = escape(page.walkthrough.title)
-        drawn = miniature(poster(page.trace.results), f"{title}: small picture of the whole sheet")
+        drawn = miniature(poster(page.trace.parts), f"{title}: small picture of the whole sheet")
         cards.append(
             f"<li><a href='{link}'>{drawn}<span>{title}</span></a>"
             f"<p>{escape(page.walkthrough.question)}</p></li>"

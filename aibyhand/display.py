@@ -10,7 +10,7 @@ from html import escape
 
 import numpy as np
 
-from aibyhand.layout import lay_out, poster, worked_cell
+from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
 from aibyhand.numbers import number
@@ -176,7 +176,7 @@ class Lesson:
 
     def poster(self) -> Html:
         """The whole walkthrough on one sheet."""
-        sheet = poster(self.trace.results)
+        sheet = poster(self.trace.parts)
         drawn = scroll(svg(sheet, spoken_sheet(sheet)), f"{self.walkthrough.title}: poster")
         return Html(f"<div class='abh-poster'>{drawn}</div>")
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from aibyhand.matrix import Matrix
 from aibyhand.op import Place, Region, Worked
-from aibyhand.sheet import LARGE, Sheet, below_each_other, beside_each_other
+from aibyhand.sheet import LARGE, Label, Sheet, below_each_other, beside_each_other
 from aibyhand.strip import Column, Line, is_flat
 
 WIDEST = 18  # cells in a line of a figure
@@ -51,15 +51,42 @@ def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
     return not any(loose) or all(loose) and before.first.shape[1] == strip.first.shape[1] > 1
 
 
-def poster(shown: Sequence[Matrix]) -> Sheet:
-    """All of it on one sheet, as close to a page's proportions as the shelves allow."""
-    named = [matrix for matrix in shown if matrix.name]
-    candidates = [lay_out(named, widest=widest, compact=True) for widest in range(20, 81, 6)]
-    return min(candidates, key=lambda sheet: abs(np.log(sheet.width / sheet.height / 1.4)))
+def poster(parts: Sequence[tuple[str, Sequence[Matrix]]]) -> Sheet:
+    """A whole walkthrough on one sheet: a shelf for each titled part, such as a time step.
+
+    Where there is one part alone, the shelves come as close to a page's proportions as they can.
+    """
+    named = [(title, [m for m in shown if m.name]) for title, shown in parts]
+    if len(named) == 1:
+        shapes = [lay_out(named[0][1], widest=widest, compact=True) for widest in range(20, 81, 6)]
+        return min(shapes, key=lambda sheet: abs(np.log(sheet.width / sheet.height / 1.4)))
+    shelves = [_titled(title, lay_out(shown, widest=60, compact=True)) for title, shown in named]
+    return beside_each_other(shelves, widest=0)
+
+
+def _titled(title: str, sheet: Sheet) -> Sheet:
+    """The sheet with a title above it."""
+    if not title:
+        return sheet
+    lower = sheet.moved(1, 0)
+    heading = Label(title, 0, 0, 1, len(title) / 3, align="start", sign=True)
+    return replace(lower, labels=(heading, *lower.labels), height=sheet.height + 1)
+
+
+def most_telling(results: Sequence[Matrix]) -> Matrix | None:
+    """The result whose best cell tells most when it is worked in full; the first among equals."""
+    scored = [(_best_cell(matrix), matrix) for matrix in results]
+    found = [(best[0], matrix) for best, matrix in scored if best]
+    return max(found, key=lambda pair: pair[0][:2])[1] if found else None
 
 
 def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
     """The most telling cell to work in full: many different numbers go in, and none for nothing."""
+    best = _best_cell(matrix)
+    return best[1:] if best else None
+
+
+def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int, Worked] | None:
     best: tuple[tuple[float, ...], int, int, Worked] | None = None
     for i in range(min(matrix.shape[0], LARGE)):
         for j in range(min(matrix.shape[1], LARGE)):
@@ -81,7 +108,7 @@ def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
             )
             if best is None or score > best[0]:
                 best = (score, i, j, work)
-    return best[1:] if best else None
+    return best
 
 
 def _operands(matrix: Matrix) -> tuple[Matrix, ...]:

@@ -1,5 +1,6 @@
 """Strips, the parts of a sheet: a column under Falk's scheme, or one written line."""
 
+import re
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -30,8 +31,9 @@ def extent(matrix: Matrix, large: bool) -> tuple[int, int]:
 
 
 def tex_width(tex: str) -> float:
-    """About how many cells a piece of TeX is wide."""
-    return 0.24 * len(plain(tex)) + 0.3
+    """About how many cells a piece of TeX is wide; subscripts are narrower."""
+    whole, below = plain(tex), "".join(re.findall(r"_\{?(\w+)", tex))
+    return 0.24 * (len(whole) - whole.count("_")) - 0.08 * len(below) + 0.3
 
 
 def _ones(columns: int) -> Matrix:

@@ -24,6 +24,7 @@ class Step:
     does: str
     shows: tuple[Matrix, ...] = ()
     draws: tuple["Picture", ...] = ()
+    part: str = ""  # with this step a part of the walkthrough begins, such as a time step
     number: int = 0
 
     @property
@@ -95,12 +96,21 @@ class Trace:
     @property
     def results(self) -> tuple[Matrix, ...]:
         """Every shown result once, in order."""
-        seen: dict[int, Matrix] = {}
+        return tuple(matrix for _, part in self.parts for matrix in part)
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Matrix, ...]], ...]:
+        """The results, each once and in order, by the parts that the steps begin."""
+        parts: list[tuple[str, list[Matrix]]] = [("", [])]
+        seen: set[int] = set()
         for step in self.steps:
-            for matrix in step.shows:
-                if matrix.made and (matrix.name or matrix.is_transpose):
-                    seen.setdefault(id(matrix), matrix)
-        return tuple(seen.values())
+            if step.part:
+                parts.append((step.part, []))
+            for matrix in step.results:
+                if id(matrix) not in seen:
+                    seen.add(id(matrix))
+                    parts[-1][1].append(matrix)
+        return tuple((title, tuple(part)) for title, part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def library() -> None:
     large = aibyhand.find("self-attention").run(**big)
     for step in large.steps:
         svg(lay_out(step.shows), "")
-    svg(poster(large.results), "")
+    svg(poster(large.parts), "")
     row("self-attention of 128×128, run and drawn", f"{time.perf_counter() - start:.2f} s", "≤ 1 s")
 
 

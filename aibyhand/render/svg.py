@@ -141,11 +141,18 @@ def _head(block: Block, sheet: Sheet) -> str:
     parts = [maths(block.matrix.symbol, x + 1, y - 8, NAME, width + 0.8 * CELL)]
     size = block.matrix.size
     taken = outline(block.matrix.symbol).width * NAME + 6.3 * len(size) + 8
-    if block.matrix.values.size > 1 and taken <= width and not sheet.large:
-        parts.append(text(size, x + width, y - 8, SMALL, more=' text-anchor="end"'))
+    if block.matrix.values.size > 1 and taken <= width > CELL and not sheet.large:
+        right = x + width - (7 if _joined(block, sheet) else 0)
+        parts.append(text(size, right, y - 8, SMALL, more=' text-anchor="end"'))
     elif block.matrix.values.size > 1 and not sheet.large and _free_below(block, sheet):
         parts.append(text(size, x + width / 2, y + block.height * CELL + 12, SMALL))
     return "".join(parts)
+
+
+def _joined(block: Block, sheet: Sheet) -> bool:
+    """Does another block, such as a bias, begin right where this one ends?"""
+    end = (block.row, block.column + block.width)
+    return any((b.row, b.column) == end for b in sheet.blocks)
 
 
 def _free_below(block: Block, sheet: Sheet) -> bool:
