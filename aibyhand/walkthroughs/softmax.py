@@ -1,0 +1,87 @@
+"""Softmax: scores, negative ones too, become shares of a whole."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.op import Axis
+from aibyhand.ops import exp, sum_columns
+from aibyhand.pencil import EXACT, Lane, power_of_three
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+SHOPS = Axis("shop", "{letter}")
+
+X = given("x", [[3], [1], [0], [-1], [-2]], Role.SCORE, rows=SHOPS)  # 5 shops × 1 dollar
+
+
+def steps(x: Matrix = X, lane: Lane = EXACT) -> Iterator[Step]:
+    """Raise, add up, divide; every column of scores is shared out by itself."""
+    yield Step("Scores", "Write the scores below each other.", (x,))
+
+    if lane.pencil:
+        h, tilde = "3", r"\tilde{%s}"
+        E = power_of_three(x).named("E3", Role.SCORE, tilde % "E")
+        yield Step("Exponentiate", "Raise 3 to the power of every score.", (E,))
+    else:
+        h, tilde = "s", "%s"
+        E = exp(x).named("E", Role.SCORE)
+        yield Step("Exponentiate", "Raise e to the power of every score.", (E,))
+
+    Z = sum_columns(E).named(f"Z{h}", Role.SCORE, tilde % "Z")
+    yield Step("Sum", "Add up the powers.", (Z,))
+
+    p = (E / Z).named("p3" if lane.pencil else "p", Role.PROBABILITY, tilde % "p")
+    yield Step("Divide", "Divide every power by the sum.", (p,))
+
+    total = sum_columns(p).named("total", Role.NUMBER, "T")
+    yield Step("Check", "Add up the shares: they make a whole.", (total,))
+
+
+def _shares(trace: Trace) -> Matrix:
+    return trace["p" if trace.lane == "exact" else "p3"]
+
+
+def _same_after_a_shift(trace: Trace) -> bool:
+    shifted = walkthrough.run(lane=trace.lane, x=trace["x"].values + 1)
+    return np.allclose(_shares(shifted).values, _shares(trace).values)
+
+
+def _keeps_the_order(trace: Trace) -> bool:
+    before, after = np.diff(trace["x"].values, axis=0), np.diff(_shares(trace).values, axis=0)
+    return np.array_equal(np.sign(before), np.sign(after))
+
+
+def _divided_as_they_are(trace: Trace) -> Matrix:
+    sums = sum_columns(trace["x"]).named("wrong_sum", Role.SCORE, r"\bar{Z}")
+    return (trace["x"] / sums).named("wrong", Role.PROBABILITY, r"\bar{p}")
+
+
+walkthrough = Walkthrough(
+    slug="softmax",
+    title="Softmax",
+    question="How do scores become shares that add up to 1?",
+    steps=steps,
+    pencil="Use 3 in place of e.",
+    second=(("x", [[2, -1], [0.5, 3], [-2, 1]]),),  # two columns, each with its own sum
+    claims=(
+        Claim("The shares add up to 1.", lambda t: np.allclose(t["total"].values, 1)),
+        Claim(
+            "Every share lies between 0 and 1.",
+            lambda t: bool(((_shares(t).values >= 0) & (_shares(t).values <= 1)).all()),
+        ),
+        Claim("The order of the scores is the order of the shares.", _keeps_the_order),
+        Claim("The same number added to every score changes no share.", _same_after_a_shift),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Dividing the scores themselves",
+            "Without the powers a negative score becomes a negative share, and a share can be "
+            "more than the whole.",
+            _divided_as_they_are,
+            "p",
+        ),
+    ),
+    page_lane="exact",
+)

@@ -1,0 +1,67 @@
+"""Softmax: plain loops, SciPy, and the claims of the source."""
+
+from fractions import Fraction
+from math import exp
+
+import numpy as np
+import pytest
+from hypothesis import given as each
+from hypothesis import strategies as st
+
+from aibyhand import find
+
+SOFTMAX = find("softmax")
+
+
+def reference(given):
+    """Every matrix of the exact lane by plain loops."""
+    x = [[float(v) for v in row] for row in given["x"]]
+    columns = range(len(x[0]))
+    E = [[exp(v) for v in row] for row in x]
+    Zs = [[sum(row[j] for row in E) for j in columns]]
+    p = [[row[j] / Zs[0][j] for j in columns] for row in E]
+    return {"E": E, "Zs": Zs, "p": p, "total": [[1.0 for _ in columns]]}
+
+
+@st.composite
+def random_given(draw):
+    """Scores of any size: one column for each set of shares."""
+    rows, columns = draw(st.integers(1, 6)), draw(st.integers(1, 4))
+    score = st.floats(-20, 20, allow_nan=False)
+    row = st.lists(score, min_size=columns, max_size=columns)
+    return {"x": draw(st.lists(row, min_size=rows, max_size=rows))}
+
+
+@each(random_given())
+def test_scores_of_any_size_agree_with_plain_loops(given):
+    trace = SOFTMAX.run(**given)
+
+    for name, expected in reference(given).items():
+        np.testing.assert_allclose(trace[name].values, expected, rtol=1e-12)
+
+
+def test_it_agrees_with_scipy(need):
+    special = need("scipy.special")
+    trace = SOFTMAX.run_second()
+
+    np.testing.assert_allclose(trace["p"].values, special.softmax(trace["x"].values, axis=0))
+
+
+def test_with_powers_of_three_a_pencil_is_enough():
+    powers = [Fraction(27), Fraction(3), Fraction(1), Fraction(1, 3), Fraction(1, 9)]
+    shares = [float(power / sum(powers)) for power in powers]
+    trace = SOFTMAX.run(lane="pencil")
+
+    np.testing.assert_allclose(trace["Z3"].values, [[float(Fraction(283, 9))]])
+    np.testing.assert_allclose(trace["p3"].values.ravel(), shares)
+
+
+def test_two_scores_one_of_them_zero_are_a_sigmoid():
+    trace = SOFTMAX.run(x=[[2], [0]])
+
+    np.testing.assert_allclose(trace["p"].values[0, 0], 1 / (1 + exp(-2)))
+
+
+def test_a_power_that_is_too_large_is_an_error_at_the_call():
+    with pytest.raises(ValueError, match="not finite"):
+        SOFTMAX.run(x=[[1000], [0]])
