@@ -18,7 +18,6 @@ language = "en"
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
-    "sphinx.ext.napoleon",
     "book_files",
     "forked_kernels",
     "mathml",
@@ -65,13 +64,13 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 python_use_unqualified_type_names = True
-napoleon_google_docstring = True
-napoleon_numpy_docstring = False
 nitpick_ignore_regex = [
     # Other projects' objects: their lists of names are on the network, and the build stays off it.
     (r"py:.*", r"(numpy|np|npt|matplotlib|collections|typing|pathlib|types|enum)\b.*"),
     (r"py:.*", r"(NDArray|ArrayLike|Path|Callable|Iterable|Iterator|Mapping|Sequence)"),
     (r"py:.*", r"(optional|any|ellipsis)"),
+    # Names that stand in quotes in a signature, where Sphinx sees only pieces of them.
+    (r"py:class", r"(Picture|list\[tuple\[str)"),
 ]
 
 # --- Look -----------------------------------------------------------------------------------------
