@@ -13,7 +13,7 @@ from aibyhand.ops.arrange import (
     stack,
     zeros_like,
 )
-from aibyhand.ops.columns import add_up, column_of
+from aibyhand.ops.columns import add_up, column_of, largest
 from aibyhand.ops.elementwise import (
     descend,
     difference,
@@ -36,6 +36,7 @@ from aibyhand.ops.elementwise import (
 )
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
 from aibyhand.ops.rewards import returns
+from aibyhand.ops.windows import places_across, places_down
 
 __all__ = [
     "add_identity",
@@ -54,11 +55,14 @@ __all__ = [
     "entry",
     "exp",
     "gradient_of_squares",
+    "largest",
     "linear",
     "mask",
     "move_towards",
     "normalise_degree",
     "outer",
+    "places_across",
+    "places_down",
     "relu",
     "returns",
     "row_of_ones_under",

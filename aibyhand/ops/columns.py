@@ -1,11 +1,13 @@
-"""Operations on whole columns: take one out, and add several up."""
+"""Operations on whole matrices: take a column out, add several up, find the largest number."""
 
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Settings
-from aibyhand.ops.elementwise import stretchable, take
+from aibyhand.ops.elementwise import anything_fits, stretchable, take
 from aibyhand.ops.written import cell_by_cell
 
 
@@ -59,3 +61,22 @@ def _sum_of(count: int) -> Op:
 def add_up(*parts: Matrix) -> Matrix:
     """Any number of matrices added up, as one written sum."""
     return take(parts[0]) if len(parts) == 1 else apply(_sum_of(len(parts)), *parts)
+
+
+LARGEST = row(
+    Op(
+        "largest",
+        compute=lambda a: np.abs(a).max(keepdims=True),
+        tex=r"\max |{0}|",
+        words="the largest number in {0}, whatever its sign",
+        numpy="np.abs({0}).max(keepdims=True)",
+        torch="{0}.abs().max().reshape(1, 1)",
+        fits=anything_fits,
+        place=Place.ALONE,
+    )
+)
+
+
+def largest(a: Matrix) -> Matrix:
+    """The largest number of a matrix, whatever its sign: how far off an error goes."""
+    return apply(LARGEST, a)

@@ -1,0 +1,65 @@
+"""Operations on windows: how many places a kernel finds on an image."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, apply, row
+from aibyhand.numbers import Array
+from aibyhand.op import Op, Operand, Place, Settings, Worked
+
+
+def _places(axis: int, word: str, direction: str) -> Op:
+    """A row for the size of an output along one axis: ⌊(n + 2p − k) / s⌋ + 1."""
+
+    def count(image: Array, kernel: Array, stride: int, padding: int) -> Array:
+        free = image.shape[axis] + 2 * padding - kernel.shape[axis]
+        return np.array([[float(free // stride + 1)]])
+
+    def fits(operands: Sequence[Operand], settings: Settings) -> str | None:
+        image, kernel = operands
+        if kernel.values.shape[axis] <= image.values.shape[axis] + 2 * settings["padding"]:
+            return None
+        return (
+            f"the {kernel.values.shape[axis]} {word} of {kernel.printed} are more than "
+            f"the {image.values.shape[axis]} {word} of {image.printed} with its padding"
+        )
+
+    def worked(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+        n, k = (operand.values.shape[axis] for operand in operands)
+        stride, padding = settings["stride"], settings["padding"]
+        written = rf"\lfloor ({n} + 2 \cdot {padding} - {k}) / {stride} \rfloor + 1"
+        return Worked(written, ())
+
+    size = f".shape[{axis}]"
+    whole = rf"({{0}}{size} + 2 * {{padding}} - {{1}}{size}) // {{stride}} + 1"
+    return row(
+        Op(
+            f"places_{direction}",
+            compute=count,
+            tex=rf"\lfloor (\operatorname{{{{{word}}}}}({{0}}) + 2 \cdot {{padding}} - "
+            rf"\operatorname{{{{{word}}}}}({{1}})) / {{stride}} \rfloor + 1",
+            words=f"the number of places {direction}: the {word} of {{0}}, plus twice the padding "
+            f"{{padding}}, minus the {word} of {{1}}, divided by the stride {{stride}} and rounded "
+            "down, plus 1",
+            numpy=f"np.array([[{whole}]])",
+            torch=f"torch.tensor([[float({whole})]])",
+            fits=fits,
+            worked=worked,
+            place=Place.ALONE,
+        )
+    )
+
+
+PLACES_DOWN = _places(0, "rows", "down")
+PLACES_ACROSS = _places(1, "columns", "across")
+
+
+def places_down(image: Matrix, kernel: Matrix, *, stride: int = 1, padding: int = 0) -> Matrix:
+    """How many places a kernel finds down an image: the rows of the output."""
+    return apply(PLACES_DOWN, image, kernel, stride=stride, padding=padding)
+
+
+def places_across(image: Matrix, kernel: Matrix, *, stride: int = 1, padding: int = 0) -> Matrix:
+    """How many places a kernel finds across an image: the columns of the output."""
+    return apply(PLACES_ACROSS, image, kernel, stride=stride, padding=padding)

@@ -1,0 +1,156 @@
+"""Convolution: one image, and four small patterns that are looked for at every place of it."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.ops import convolve, places_across, places_down, relu
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+I = given(  # noqa: E741 (the name of the given image)
+    "I",
+    [[23, 255, 40, 12, 4], [21, 34, 200, 43, 200], [160, 180, 17, 190, 80], [210, 190, 40, 3, 240]],
+    Role.INPUT,
+)  # 4 rows × 5 columns of grey pixels
+WHITE = given("white", 255, Role.NUMBER, "m")
+K1 = given("K1", [[1, 0], [0, 1]], Role.WEIGHT)
+K2 = given("K2", [[0, 1], [1, 0]], Role.WEIGHT)
+K3 = given("K3", [[0.9, 1.1], [-2.8, 0.8]], Role.WEIGHT)
+K4 = given("K4", [[0.9, 1.1], [0, 0.8]], Role.WEIGHT)
+B1 = given("b1", 0, Role.BIAS)
+B2 = given("b2", -1, Role.BIAS)
+B3 = given("b3", 0.15, Role.BIAS)
+B4 = given("b4", -1.6, Role.BIAS)
+
+
+def steps(
+    I: Matrix = I,  # noqa: E741
+    white: Matrix = WHITE,
+    K1: Matrix = K1,
+    K2: Matrix = K2,
+    K3: Matrix = K3,
+    K4: Matrix = K4,
+    b1: Matrix = B1,
+    b2: Matrix = B2,
+    b3: Matrix = B3,
+    b4: Matrix = B4,
+) -> Iterator[Step]:
+    """Every kernel at every place: on the raw pixels, and on pixels between 0 and 1."""
+    pairs = ((K1, b1), (K2, b2), (K3, b3), (K4, b4))
+    N = (I / white).named("N", Role.INPUT)
+    does = "Write the image, and divide every pixel by the value of a white one."
+    yield Step("The image", does, (I, white, N))
+
+    does = "Write the four kernels, each with its bias."
+    yield Step("The kernels", does, tuple(m for pair in pairs for m in pair))
+
+    h = places_down(I, K1).named("h", Role.NUMBER)
+    w = places_across(I, K1).named("w", Role.NUMBER)
+    does = "Move the window by one pixel at a time, and count its places down and across."
+    yield Step("Slide", does, (h, w))
+
+    Y = [convolve(I, K, b).named(f"Y{i}", Role.LINEAR) for i, (K, b) in enumerate(pairs, 1)]
+    Q = [convolve(N, K, b).named(f"Q{i}", Role.LINEAR) for i, (K, b) in enumerate(pairs, 1)]
+    does = "At every place multiply pixel by weight, add up, and add the bias."
+    yield Step("Multiply, add up, add the bias", does, (*Y, *Q))
+
+    R = [relu(y).named(f"R{i}", Role.HIDDEN) for i, y in enumerate(Y, 1)]
+    RQ = [relu(q).named(f"RQ{i}", Role.HIDDEN, rf"\hat{{R}}_{i}") for i, q in enumerate(Q, 1)]
+    yield Step("ReLU", "Turn every negative number into zero.", (*R, *RQ))
+
+
+def moved(stride: int, padding: int) -> Callable[..., Iterator[Step]]:
+    """The first kernel again, with another stride or with zeros around the image."""
+
+    def steps(
+        I: Matrix = I,  # noqa: E741
+        K1: Matrix = K1,
+        b1: Matrix = B1,
+    ) -> Iterator[Step]:
+        yield Step("Given", "Write the image, the kernel and its bias.", (I, K1, b1))
+        h = places_down(I, K1, stride=stride, padding=padding).named("h", Role.NUMBER)
+        w = places_across(I, K1, stride=stride, padding=padding).named("w", Role.NUMBER)
+        yield Step("Slide", "Count the places of the window down and across.", (h, w))
+        Y = convolve(I, K1, b1, stride=stride, padding=padding).named("Y1", Role.LINEAR)
+        does = "At every place multiply pixel by weight, add up, and add the bias."
+        yield Step("Multiply, add up, add the bias", does, (Y,))
+
+    return steps
+
+
+def _size_is_counted(trace: Trace) -> bool:
+    return trace["Y1"].shape == (trace["h"].values.item(), trace["w"].values.item())
+
+
+def _only_bias_differs(trace: Trace) -> bool:
+    m = trace["white"].values
+    return all(
+        np.allclose(
+            trace[f"Y{i}"].values - trace[f"b{i}"].values,
+            m * (trace[f"Q{i}"].values - trace[f"b{i}"].values),
+        )
+        for i in range(1, 5)
+    )
+
+
+def _fewer_pass(trace: Trace) -> bool:
+    return np.count_nonzero(trace["RQ4"].values) <= np.count_nonzero(trace["R4"].values)
+
+
+def _turned(trace: Trace) -> Matrix:
+    turned = trace["K3"].values[::-1, ::-1]
+    K = given("K3_turned", turned, Role.WEIGHT, r"K'_3")
+    return convolve(trace["I"], K, trace["b3"]).named("wrong", Role.LINEAR, r"Y'_3")
+
+
+walkthrough = Walkthrough(
+    slug="convolution-exercise",
+    title="Convolution",
+    question="How does a network find the same small pattern anywhere in an image?",
+    steps=steps,
+    variants=(
+        ("stride 2", moved(2, 0)),
+        ("padding 1", moved(1, 1)),
+        ("stride 2, padding 1", moved(2, 1)),
+    ),
+    second=(  # kernels of four sizes, on 5 × 6 pixels between 0 and 10
+        ("I", [[1, 8, 3, 0, 5, 2], [9, 2, 7, 4, 1, 6], [0, 5, 10, 3, 8, 2], [6, 1, 4, 9, 0, 7], [3, 7, 2, 5, 8, 1]]),
+        ("white", 10),
+        ("K1", [[1, -2, 0.5], [-1, 0, 2]]),
+        ("K2", [[0.5, -1], [2, 0], [-1.5, 0.5]]),
+        ("K3", [[1, 0, -1], [2, 0.5, -2], [0, 1, -1]]),
+        ("K4", [[-1, 2], [1.5, -2]]),
+        ("b1", 0.5),
+        ("b2", -0.25),
+        ("b3", 0.75),
+        ("b4", -0.5),
+    ),
+    claims=(
+        Claim(
+            "The result has as many rows and columns as the window has places.", _size_is_counted
+        ),
+        Claim(
+            "Apart from the bias, raw and scaled results differ only by the value of white.",
+            _only_bias_differs,
+        ),
+        Claim("Scaled, no more places pass the fourth threshold than raw.", _fewer_pass),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Turning the kernel over first",
+            "That is convolution as mathematics defines it. Deep learning lays the kernel down as "
+            "it is written (cross-correlation), so a turned kernel looks for another pattern.",
+            _turned,
+            "Y3",
+        ),
+        WrongTurn(
+            "Using these biases on raw pixels",
+            "The biases are thresholds for pixels between 0 and 1. Among sums in the hundreds they "
+            "change almost nothing, and ReLU lets every place of the fourth kernel pass.",
+            lambda t: t["R4"],
+            "RQ4",
+        ),
+    ),
+)

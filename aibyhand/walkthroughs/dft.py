@@ -1,0 +1,180 @@
+"""Discrete Fourier transform: two matrix products lead from weights to signals and back."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.numbers import Array
+from aibyhand.op import Axis
+from aibyhand.ops import (
+    column_numbers,
+    cosine_table,
+    count_columns,
+    counting,
+    difference,
+    largest,
+    two_over,
+)
+from aibyhand.pencil import EXACT, Lane
+from aibyhand.picture import Curve, Curves, waves
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+
+SIGNALS = Axis("signal", "{letter}")
+FREQUENCIES = Axis("frequency", "{n}w")
+TIMES = Axis("time", "{n}t")
+
+F = given(
+    "F",
+    [[1, 2, 0, 0], [1, 0, 1, 1], [0, -1, 1, 0]],
+    Role.FREQUENCY,
+    rows=SIGNALS,
+    columns=FREQUENCIES,
+)  # 3 signals × 4 frequencies
+X = given("X", [[-2.5, -1.8, 3, -0.7, -1.0, -0.7, 3, -1.8, -2.5, 5]], Role.TIME, columns=TIMES)
+N = given("n", 10, Role.NUMBER)
+
+
+def steps(
+    F: Matrix = F,
+    X: Matrix = X,
+    n: Matrix | None = Follows(N),  # type: ignore[assignment]
+    lane: Lane = EXACT,
+) -> Iterator[Step]:
+    """From weights to signals and back: the same table of cosines is used for both ways."""
+    n = n or count_columns(X).named("n", Role.NUMBER)
+    does = "Write the samples of signal X in a row, and count them."
+    yield Step("Given", does, (X, n), (_samples(X),))
+    does = "Write the weights of the signals A, B, C as rows, one column for each frequency."
+    yield Step("Frequency matrix", does, (F,))
+
+    k = column_numbers(F).named("k", Role.NUMBER, rows=FREQUENCIES)
+    t = counting(n).named("t", Role.NUMBER, columns=TIMES)
+    W = cosine_table(k, t, n).named("W", Role.WAVE)
+    drawn = waves("The cosine waves and their samples", W, k.values[:, 0], n.values.item())
+    does = "Read every cosine wave at the times 1t, 2t, and so on up to the last."
+    yield Step("From cosine to samples", does, (k, t), (drawn,))
+
+    p = "1" if lane.pencil else ""  # the names of whatever comes from rounded cosines end in 1
+    C = lane("take", W).named("W1", Role.WAVE) if lane.pencil else W
+    does = "Write the samples as a matrix: a row for each frequency, a column for each time."
+    yield Step("Cosine matrix", does, (W, C) if lane.pencil else (W,))
+
+    T = (F @ C).named(f"T{p}" if p else "Tm", Role.TIME, f"T_{p}" if p else "T")
+    does = "Multiply the frequency matrix by the cosine matrix."
+    yield Step("Inverse DFT: from frequency to time", does, (T,))
+
+    Tt = T.T.named(f"Tt{p}", Role.TIME, rf"{T.tex}^\top")
+    yield Step("Transpose", "Turn every signal from a row into a column.", (Tt,))
+
+    R = (C @ Tt).named(f"R{p}", Role.FREQUENCY)
+    does = "Multiply the cosine matrix by the transposed signals."
+    yield Step("DFT: from time to frequency", does, (R,))
+
+    scaled = two_over(R, n).named(f"R{p}_scaled", Role.FREQUENCY, _hat("R", p))
+    yield Step("Scale", "Multiply every number by two over the number of samples.", (scaled,))
+
+    back = scaled.T.named(f"F{p}_back", Role.FREQUENCY, _hat("F", p))
+    does = "Turn the recovered weights back into rows, and compare them with the given ones."
+    if lane.pencil:
+        error = difference(back, F).named("E1", Role.ERROR)
+        worst = largest(error).named("e1", Role.ERROR)
+        yield Step("Transpose", does, (back, error, worst))
+    else:
+        yield Step("Transpose", does, (back,))
+
+    RX = (C @ X.T).named(f"RX{p}", Role.FREQUENCY, rf"R_{{X{p}}}")
+    does = "Multiply the cosine matrix by the samples of X, written as a column."
+    yield Step("DFT of X", does, (RX,))
+
+    RX_scaled = two_over(RX, n).named(f"RX{p}_scaled", Role.FREQUENCY, _hat("R", f"X{p}"))
+    yield Step("Scale", "Multiply every number by two over the number of samples.", (RX_scaled,))
+
+    FX = RX_scaled.T.named(f"FX{p}", Role.FREQUENCY, rf"F_{{X{p}}}")
+    does = "Turn the column into a row, and read off the weights of X."
+    yield Step("Transpose", does, (FX,))
+
+
+def _hat(letter: str, index: str) -> str:
+    return rf"\hat{{{letter}}}_{{{index}}}" if index else rf"\hat{{{letter}}}"
+
+
+def _samples(X: Matrix) -> Curves:
+    times = np.arange(1.0, X.shape[1] + 1)
+    curves = tuple(Curve("X", times, row, times, row) for row in X.values)
+    return Curves("The samples of X", curves, "time")
+
+
+def _fft(trace: Trace, samples: Array) -> Array:
+    """The real parts of the fast Fourier transform of every row, frequencies × signals.
+
+    It counts the samples from 0; ours begin at 1, and the last one is the same as sample 0.
+    """
+    spectrum = np.fft.fft(np.roll(samples, 1, axis=1), axis=1).real
+    return np.asarray(spectrum[:, : trace["k"].shape[0] + 1].T[1:])
+
+
+def _signals(trace: Trace) -> Array:
+    return np.asarray(trace["F"].values @ trace["W"].values)
+
+
+def _is_fft(trace: Trace) -> bool:
+    both = (_signals(trace), trace["X"].values)
+    return all(np.allclose(trace["W"].values @ rows.T, _fft(trace, rows)) for rows in both)
+
+
+def _recovered(trace: Trace) -> bool:
+    found = trace["W"].values @ _signals(trace).T * 2 / trace["n"].values
+    return np.allclose(found.T, trace["F"].values)
+
+
+def _unscaled(trace: Trace) -> Matrix:
+    return trace["R"].T.named("wrong", Role.FREQUENCY, r"R^\top")
+
+
+def _too_many(trace: Trace) -> Matrix:
+    k = column_numbers(trace["Tm"]).named("k_all", Role.NUMBER, "k'", rows=FREQUENCIES)
+    W = cosine_table(k, trace["t"], trace["n"]).named("W_all", Role.WAVE, "W'")
+    R = (W @ trace["Tt"]).named("R_all", Role.FREQUENCY, "R'")
+    scaled = two_over(R, trace["n"]).named("scaled_all", Role.FREQUENCY, r"\hat{R}'")
+    return scaled.T.named("wrong_all", Role.FREQUENCY, r"\hat{F}'")
+
+
+walkthrough = Walkthrough(
+    slug="dft",
+    title="Discrete Fourier transform",
+    question="Which waves is a signal made of, and how much of each?",
+    steps=steps,
+    pencil="Round every cosine to one decimal; compute with those cosines exactly.",
+    second=(  # 2 signals, 3 frequencies, 8 samples
+        ("F", [[1, -2, 0.5], [0, 3, 1]]),
+        ("X", [[0.3, -1, 2.5, 0.5, -1.5, 2, 4, -3]]),
+    ),
+    claims=(
+        Claim("With exact cosines the recovered weights are the given weights.", _recovered),
+        Claim(
+            "The product of exact cosines and samples is the real part of the fast Fourier "
+            "transform of the same samples. NumPy says of signal A:",
+            _is_fft,
+            lambda t: given("fft", [_fft(t, _signals(t))[:, 0]], Role.FREQUENCY, r"\mathrm{FFT}"),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Forgetting two over n",
+            "A wave multiplied by itself and added up over n samples gives n/2, not 1. "
+            "Without the scaling every weight comes back n/2 times too large.",
+            _unscaled,
+            "F_back",
+        ),
+        WrongTurn(
+            "Asking for frequencies from n/2 on",
+            "At n samples the wave n − k looks exactly like the wave k. The table then finds every "
+            "weight a second time, mirrored; at n/2 and at n it would find twice the weight.",
+            _too_many,
+            "F_back",
+        ),
+    ),
+    page_lane="exact",
+)
