@@ -44,8 +44,10 @@ def lay_out(
 
 
 def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
-    """Written lines pile up; so do given matrices of one width."""
+    """Written lines pile up; so do given matrices of one width. Single cells stand in a row."""
     if not isinstance(before, Line) or not isinstance(strip, Line):
+        return False
+    if any(line.alone and line.first.values.size == 1 for line in (before, strip)):
         return False
     loose = [line.alone and line.first.made is None for line in (before, strip)]
     return not any(loose) or all(loose) and before.first.shape[1] == strip.first.shape[1] > 1

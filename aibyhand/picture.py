@@ -66,6 +66,7 @@ class Curve:
     y: Array
     dots_x: Array
     dots_y: Array
+    limit: float | None = None  # the value that it tends to
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ class Curves:
                 f"{number(float(x), 0)}: {number(float(y), 2)}"
                 for x, y in zip(curve.dots_x, curve.dots_y, strict=True)
             )
-            parts.append(f"{curve.label}: {dots}")
+            tends = "" if curve.limit is None else f", tends to {number(curve.limit, 2)}"
+            parts.append(f"{curve.label}: {dots}{tends}")
         return f"{self.title}, over {self.x_label}. {'. '.join(parts)}."
 
 

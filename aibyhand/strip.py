@@ -277,7 +277,7 @@ class Line:
             )
             column += width
         right = float(column)
-        if self.alone and self.first.made:
+        if self.alone and self.first.made and self.first.values.size > 1:
             wide = tex_width(self.first.equation)
             centre = top + tall / 2 - 0.5
             labels.append(Label(self.first.equation, centre, right + 0.4, 1, wide, align="start"))

@@ -14,7 +14,8 @@ def charts(curves: Curves) -> str:
     """One chart, or one below the other; the dots are the numbers of the matrix."""
     width, height = 460.0, 96.0 if curves.apart else 240.0
     groups = [(c,) for c in curves.curves] if curves.apart else [curves.curves]
-    ys = np.concatenate([np.concatenate([c.y, c.dots_y]) for c in curves.curves])
+    limits = [c.limit for c in curves.curves if c.limit is not None]
+    ys = np.concatenate([*(v for c in curves.curves for v in (c.y, c.dots_y)), limits])
     low, high = min(float(ys.min()), 0.0), max(float(ys.max()), 0.0)
     left = 76.0
     parts = []
@@ -57,6 +58,10 @@ def _chart(
         )
         style = f'class="abh-curve abh-curve-{which}" stroke="{colour}" stroke-width="2" fill="none"'
         parts.append(f'<path d="{line}" {style}/>')
+        if curve.limit is not None:
+            level = at(x_low, curve.limit)[1]
+            dashes = 'stroke-dasharray="5 4"'
+            parts.append(f'<path d="M{left:.1f} {level:.1f}h{width:.1f}" {style} {dashes}/>')
         for x, y in zip(curve.dots_x, curve.dots_y, strict=True):
             a, b = at(float(x), float(y))
             parts.append(

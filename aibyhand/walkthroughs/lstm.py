@@ -46,10 +46,10 @@ def steps(
         v = stack(x_t, h[-1]).named(f"v{t}", Role.INPUT)
         if t == 1:
             does = "Choose a hidden state and a memory; write the input on top of the hidden state."
-            yield Step("Initialise", does, (h0, C0, v))
+            yield Step("Initialise", does, (h0, C0, v), part="t = 1")
         else:
             does = "Keep the memory, and write the next input on top of the hidden state."
-            yield Step("Initialise", does, (v,))
+            yield Step("Initialise", does, (v,), part=f"t = {t}")
 
         zf = (Wf @ v).named(f"zf{t}", Role.LINEAR, f"z_{{f{t}}}")
         zc = (Wc @ v).named(f"zc{t}", Role.LINEAR, f"z_{{c{t}}}")

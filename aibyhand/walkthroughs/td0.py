@@ -52,11 +52,12 @@ def steps(alpha: Matrix = ALPHA, gamma: Matrix = GAMMA, R: Matrix = R) -> Iterat
         title = f"Episode {episode}"
         drawn = _chain(f"The values after episode {episode}", names, R, [*V, end])
         does = "Walk from the first state to the end; after each move, correct the state just left."
-        yield Step(title, does, tuple(shows), (drawn,))
+        yield Step(title, does, tuple(shows), (drawn,), part=title)
 
     true = returns(R, gamma).named("V_true", Role.TARGET, r"V_{\pi}", rows=STATES)
     does = "Add up the discounted rewards from each state on, and compare."
-    yield Step("Compare", does, (true,), (_learning(names, V, R, alpha, gamma, true),))
+    learning = _learning(names, V, R, alpha, gamma, true)
+    yield Step("Compare", does, (true,), (learning,), part="The truth")
 
 
 def _chain(title: str, names: list[str], R: Matrix, V: Sequence[Matrix] = ()) -> Graph:
@@ -91,12 +92,11 @@ def _learning(
     after = episodes(R.values, alpha.values.item(), gamma.values.item(), EPISODES)
     x = np.arange(EPISODES + 1.0)
     dots = np.array([0, 1, 2, 3, 10, 20, 30])
-    curves = [Curve(name, x, after[:, s], x[dots], after[dots, s]) for s, name in enumerate(names)]
-    curves += [
-        Curve(f"{name}, true", x[[0, -1]], true.values[[s, s], 0], x[[-1]], true.values[[s], 0])
+    curves = tuple(
+        Curve(name, x, after[:, s], x[dots], after[dots, s], limit=true.values[s, 0])
         for s, name in enumerate(names)
-    ]
-    return Curves("The values over 30 episodes, and the true ones", tuple(curves), "episode")
+    )
+    return Curves("The values over 30 episodes, and the true ones", curves, "episode")
 
 
 ONE = given("one", 1, Role.NUMBER, "1")
