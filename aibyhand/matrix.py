@@ -8,6 +8,7 @@ alternative can all be read from it; a matrix that nothing made was given.
 import keyword
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -87,7 +88,7 @@ class Matrix:
         """Rows × columns, as printed."""
         return f"{self.shape[0]}\N{MULTIPLICATION SIGN}{self.shape[1]}"
 
-    @property
+    @cached_property
     def digits(self) -> int:
         """The decimals that all its numbers share when printed."""
         return decimals(self.values)
