@@ -90,8 +90,10 @@ def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
 
 def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int, Worked] | None:
     best: tuple[tuple[float, ...], int, int, Worked] | None = None
-    for i in range(min(matrix.shape[0], LARGE)):
-        for j in range(min(matrix.shape[1], LARGE)):
+    if any(max(m.shape) > LARGE for m in (matrix, *_operands(matrix))):
+        return None  # drawn without digits
+    for i in range(matrix.shape[0]):
+        for j in range(matrix.shape[1]):
             work = matrix.worked(i, j)
             if work is None or matrix.made is None:
                 return None
