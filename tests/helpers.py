@@ -104,7 +104,7 @@ def second_of(slug: str, lane: str = "exact") -> Trace:
 
 
 @cache
-def tests_of(slug: str) -> ModuleType:
+def own_tests_of(slug: str) -> ModuleType:
     """Import tests/walkthroughs/test_SLUG.py, where the walkthrough's reference is."""
     name = f"test_{slug.replace('-', '_')}"
     path = ROOT / "tests" / "walkthroughs" / f"{name}.py"
@@ -120,7 +120,7 @@ def tests_of(slug: str) -> ModuleType:
 
 def reference_of(slug: str) -> Callable[[Mapping[str, Array]], Mapping[str, Array]]:
     """Find ``reference(given)`` in the walkthrough's own tests."""
-    function = getattr(tests_of(slug), "reference", None)
+    function = getattr(own_tests_of(slug), "reference", None)
     assert function, f"{slug}: tests/walkthroughs has no function reference(given)"
     return function
 
