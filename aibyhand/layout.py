@@ -18,6 +18,7 @@ from aibyhand.strip import Column, Line, is_flat
 WIDEST = 18  # cells in a line of a figure
 TALLEST = 40  # cells down a strip of a poster
 PILE = 16  # cells down a pile of written lines
+WIDTHS = range(20, 81, 6)  # cells across a poster that are tried
 
 
 def lay_out(
@@ -54,16 +55,20 @@ def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
 
 
 def poster(parts: Sequence[tuple[str, Sequence[Matrix]]]) -> Sheet:
-    """A whole walkthrough on one sheet: a shelf for each titled part, such as a time step.
+    """A whole walkthrough on one sheet, its titled parts (such as time steps) kept together.
 
-    Where there is one part alone, the shelves come as close to a page's proportions as they can.
+    Of all ways to fill the shelves, the one that comes closest to a page's proportions.
     """
     named = [(title, [m for m in shown if m.name]) for title, shown in parts]
     if len(named) == 1:
-        shapes = [lay_out(named[0][1], widest=widest, compact=True) for widest in range(20, 81, 6)]
-        return min(shapes, key=lambda sheet: abs(np.log(sheet.width / sheet.height / 1.4)))
+        return _page_like([lay_out(named[0][1], widest=w, compact=True) for w in WIDTHS])
     shelves = [_titled(title, lay_out(shown, widest=60, compact=True)) for title, shown in named]
-    return beside_each_other(shelves, widest=0)
+    return _page_like([beside_each_other(shelves, widest=w, gap=3) for w in WIDTHS])
+
+
+def _page_like(sheets: Sequence[Sheet]) -> Sheet:
+    """The sheet whose proportions come closest to those of a page."""
+    return min(sheets, key=lambda sheet: abs(np.log(sheet.width / sheet.height / 1.4)))
 
 
 def _titled(title: str, sheet: Sheet) -> Sheet:

@@ -12,12 +12,14 @@ SAME = 1e-9  # two numbers closer than this (relative to their size) print as th
 def decimals(values: Array) -> int:
     """The decimals that all numbers of a matrix share: as few as keep them exact, at most two.
 
-    Matrices in which every number is small get three, so that they don't all print as zero.
+    Where every number is small there are three, so that they don't all print as zero; where one has
+    hundreds, one is enough.
     """
     for count in (0, 1):
         if np.allclose(values, np.round(values, count), rtol=0, atol=SAME):
             return count
-    return 3 if 0 < np.abs(values).max() < 0.1 else 2
+    largest = np.abs(values).max()
+    return 1 if largest >= 100 else 3 if largest < 0.1 else 2
 
 
 def number(value: float, count: int) -> str:

@@ -188,7 +188,8 @@ def _label(label: Label) -> str:
     x = (label.column + label.width * shift) * CELL
     y = (label.row + label.height / 2) * CELL + 6
     if label.sign:
-        return text(label.tex, x, y, 20 if len(label.tex) == 1 else 15)
+        anchor = "" if label.align == "middle" else f' text-anchor="{label.align}"'
+        return text(label.tex, x, y, 20 if len(label.tex) == 1 else 15, more=anchor)
     return maths(label.tex, x, y, EQUATION, label.width * CELL, label.align)
 
 
