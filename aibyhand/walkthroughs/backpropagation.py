@@ -68,10 +68,11 @@ def steps(
     found: list[Matrix] = []
 
     def back(title: str, does: str, *shows: Matrix) -> Step:
+        """Draw the gradients so far over the layers that they have reached."""
         found.extend(matrix for matrix in shows if matrix.of)
-        left = tuple(m for m in sheet if not any(m is gradient.of for gradient in found))
-        drawn = Over("Gradients so far", forward, tuple(found), left)
-        return Step(title, does, shows, (drawn,))
+        first = next(i for i, m in enumerate(forward) if any(g.of is m for g in found))
+        reached = forward[first - first % 2 :]  # two results a layer: linear, ReLU
+        return Step(title, does, shows, (Over("Gradients so far", reached, tuple(found)),))
 
     def weights(k: int, dz: Matrix, a: Matrix, W: Matrix, b: Matrix) -> tuple[Matrix, ...]:
         a_1 = row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex[0]}}}{a.tex[1:]}")
