@@ -21,6 +21,7 @@ extensions = [
     "book_files",
     "forked_kernels",
     "mathml",
+    "short_types",
     "values",
 ]
 nitpicky = True
