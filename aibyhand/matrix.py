@@ -200,7 +200,8 @@ def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
     """
     for operand in operands:
         if not isinstance(operand, Matrix):
-            raise TypeError(f"{op.name}: {operand!r} is not a matrix; make it one with given()")
+            kind = type(operand).__name__
+            raise TypeError(f"{op.name}: {kind} is not a matrix; make it one with given()")
         if not operand.name and not operand.is_transpose:
             maker = operand.made.op.name if operand.made else "nothing"
             raise ValueError(f"{op.name}: name the result of {maker} first, with .named(…)")

@@ -5,6 +5,7 @@ the first letter with the rest as a subscript, unless a walkthrough says otherwi
 """
 
 import re
+import unicodedata
 
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ", "pi": "π",
@@ -40,4 +41,4 @@ def plain(tex: str) -> str:
     text = re.sub(rf"√{_BRACED}", r"√(\1)", text)
     text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
     text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
-    return re.sub(r"\s+", " ", text).strip()
+    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())
