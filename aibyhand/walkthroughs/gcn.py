@@ -116,7 +116,7 @@ def steps(
 def _written_out(
     k: int, node: int, M: Matrix, P: Matrix, role: Role
 ) -> tuple[tuple[Matrix, ...], tuple[Graph]]:
-    """Write one node's column of the pooled matrix as a sum, and draw the edges that it comes along."""
+    """Write one node's column of the pooled matrix as a sum, and draw the edges it comes along."""
     weights = P.values[:, node]
     senders = [i for i in range(len(weights)) if weights[i]] or [node]
     parts = []

@@ -8,11 +8,12 @@ import numpy as np
 
 from aibyhand.matrix import Matrix, given
 from aibyhand.op import Axis
-from aibyhand.ops import gradient_of_squares, linear, relu, rows_of, stack
+from aibyhand.ops import gradient_of_squares, linear, relu, rows_of, stack, times_number
 from aibyhand.picture import Frames
 from aibyhand.role import Role
 from aibyhand.trace import Claim, Step, Walkthrough, WrongTurn
 
+MOMENTS = Axis("frame", "fr {n}")
 PATCHES = Axis("patch", "p {n}")
 
 FRAMES = given(
@@ -20,12 +21,12 @@ FRAMES = given(
     [[1, 0, 0, 1], [2, 0, 1, 0], [0, 1, 3, 0], [0, 1, 4, 0]],
     Role.INPUT,
     "F",
-    rows=PATCHES,
+    rows=MOMENTS,
 )  # 4 frames × 4 pixels
 WE = given("We", [[1, 0, -1, 0], [0, 1, 0, 1]], Role.FROZEN_WEIGHT)
 BE = given("be", [[0], [1]], Role.FROZEN_BIAS)
 NOISE = given("noise", [[0, 2, 1, -1], [-1, 0, -2, 1]], Role.NOISE, "N", columns=PATCHES)
-T_BITS = given("t_bits", [[1], [1]], Role.TIME, "t")  # step 3 in binary
+T_BITS = given("t_bits", [[1], [1]], Role.CONDITION, "t")  # step 3 in binary
 TEXT = given("text", [[0], [1], [-1]], Role.CONDITION, "s")  # "sora is sky"
 WC = given("Wc", [[1, 0, 0, 1, 0], [0, 1, 0, -1, 1], [1, 1, 0, 0, 1], [0, 2, 0, 1, 0]], Role.WEIGHT)
 WC_POST = given(
@@ -64,7 +65,7 @@ def steps(
     bd: Matrix = BD,
 ) -> Iterator[Step]:
     """Encode, add noise, guess the noise; the error trains, the difference generates."""
-    patches = frames.T.named("patches", Role.INPUT, "P")
+    patches = frames.T.named("patches", Role.INPUT, "P", columns=PATCHES)
     film = _film("The video", patches)
     yield Step("Given", "Write every frame of the video as one row of pixels.", (frames,), (film,))
     yield Step("Video to patches", "Turn every frame into a column.", (patches,))
@@ -87,7 +88,7 @@ def steps(
     )
     yield Step("Scale and shift", "Estimate both from the conditions.", (ss, scale, shift))
 
-    scaled = (scale * noised).named("scaled", Role.LATENT, r"L_{\gamma}")
+    scaled = (noised * scale).named("scaled", Role.LATENT, r"L_{\gamma}")
     conditioned = (scaled + shift).named("conditioned", Role.LATENT, "C")
     yield Step("Apply them", "Scale every column, then shift it.", (scaled, conditioned))
     yield Step("Self-attention", "Take the attention matrix as it is given.", (A,))
@@ -109,7 +110,7 @@ def steps(
     pixels = relu(Zd).named("pixels", Role.OUTPUT, r"\hat{P}")
     yield Step("Visual decoder", "Turn every column back into pixels.", (Zd, pixels))
 
-    video = pixels.T.named("video", Role.OUTPUT, r"\hat{F}")
+    video = pixels.T.named("video", Role.OUTPUT, r"\hat{F}", rows=MOMENTS)
     film = _film("The generated video", pixels)
     yield Step("Patches to video", "Turn every column back into a frame.", (video,), (film,))
 
@@ -124,7 +125,7 @@ def _film(title: str, columns: Matrix) -> Frames:
 
 def _shifted_first(noised: Matrix, scale: Matrix, shift: Matrix) -> Matrix:
     shifted = (noised + shift).named("shifted", Role.LATENT, "L'")
-    return (scale * shifted).named("wrong", Role.LATENT, "C'")
+    return (shifted * scale).named("wrong", Role.LATENT, "C'")
 
 
 def compression(
@@ -135,11 +136,13 @@ def compression(
 ) -> Iterator[Step]:
     """How many numbers the encoder of the paper takes in and gives out, and their ratio."""
     yield Step("Given", "Write down the sizes.", (side, channels, latent_side, latent_channels))
-    area = (side * side).named("area", Role.INPUT, "n^2")
-    numbers = (area * channels).named("numbers", Role.INPUT, "N_{in}")
+    area = times_number(side, side).named("area", Role.INPUT, "n^2")
+    numbers = times_number(area, channels).named("numbers", Role.INPUT, r"N_{\mathrm{in}}")
     yield Step("Before", "Count the numbers in an image.", (area, numbers))
-    latent_area = (latent_side * latent_side).named("latent_area", Role.LATENT, "m^2")
-    latents = (latent_area * latent_channels).named("latents", Role.LATENT, "N_{out}")
+    latent_area = times_number(latent_side, latent_side).named("latent_area", Role.LATENT, "m^2")
+    latents = times_number(latent_area, latent_channels).named(
+        "latents", Role.LATENT, r"N_{\mathrm{out}}"
+    )
     yield Step("After", "Count the numbers in its latent.", (latent_area, latents))
     factor = (numbers / latents).named("factor", Role.NUMBER, "r")
     yield Step("Factor", "Divide the first by the second.", (factor,))

@@ -1,0 +1,188 @@
+"""Sora's diffusion transformer: all of it in plain loops, and the values that the post prints."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aibyhand import find
+
+SORA = find("sora-dit")
+
+
+def affine(weight, x, bias):
+    """Multiply and add, cell by cell."""
+    rows, inner, columns = len(weight), len(x), len(x[0])
+    return np.array([
+        [sum(weight[i][k] * x[k][j] for k in range(inner)) + bias[i][0] for j in range(columns)]
+        for i in range(rows)
+    ])  # fmt: skip
+
+
+def clipped(z):
+    return np.array([[v if v > 0 else 0.0 for v in row] for row in z])
+
+
+def reference(given):
+    """Compute every named matrix in loops, without the package."""
+    g = {name: np.asarray(values, dtype=float) for name, values in given.items()}
+    count, pixels = g["frames"].shape
+    patches = np.array([[g["frames"][j, i] for j in range(count)] for i in range(pixels)])
+    Ze = affine(g["We"], patches, g["be"])
+    latent = clipped(Ze)
+    size = len(latent)
+    cells = [(i, j) for i in range(size) for j in range(count)]
+    noised, scaled, conditioned, weighted, diff, grad, clean = (
+        np.zeros((size, count)) for _ in range(7)
+    )
+    cond = np.array([[v] for v in [*g["t_bits"].ravel(), *g["text"].ravel()]])
+    ss = affine(g["Wc"], cond, g["bc"])
+    for i, j in cells:
+        noised[i, j] = latent[i, j] + g["noise"][i, j]
+        scaled[i, j] = ss[i, 0] * noised[i, j]
+        conditioned[i, j] = scaled[i, j] + ss[size + i, 0]
+    for i, j in cells:
+        weighted[i, j] = sum(conditioned[i, k] * g["A"][k, j] for k in range(count))
+    pred_noise = affine(g["Wf"], weighted, g["bf"])
+    for i, j in cells:
+        diff[i, j] = pred_noise[i, j] - g["noise"][i, j]
+        grad[i, j] = 2 * (pred_noise[i, j] - g["noise"][i, j])
+        clean[i, j] = noised[i, j] - pred_noise[i, j]
+    Zd = affine(g["Wd"], clean, g["bd"])
+    shown = clipped(Zd)
+    video = np.array([[shown[i, j] for i in range(len(shown))] for j in range(count)])
+    return {
+        "patches": patches, "Ze": Ze, "latent": latent, "noised": noised, "cond": cond, "ss": ss,
+        "scale": ss[:size], "shift": ss[size:], "scaled": scaled, "conditioned": conditioned,
+        "weighted": weighted, "pred_noise": pred_noise, "diff": diff, "grad": grad,
+        "clean": clean, "Zd": Zd, "pixels": shown, "video": video,
+    }  # fmt: skip
+
+
+@st.composite
+def random_given(draw):
+    """Any number of frames, pixels, latent numbers, time bits and words."""
+    frames, pixels, latent, bits, words, out = (
+        draw(st.integers(1, most)) for most in (5, 9, 3, 3, 4, 6)
+    )
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    sizes = {
+        "frames": (frames, pixels), "We": (latent, pixels), "be": (latent, 1),
+        "noise": (latent, frames), "t_bits": (bits, 1), "text": (words, 1),
+        "Wc": (2 * latent, bits + words), "bc": (2 * latent, 1), "A": (frames, frames),
+        "Wf": (latent, latent), "bf": (latent, 1), "Wd": (out, latent), "bd": (out, 1),
+    }  # fmt: skip
+    return {name: rng.integers(-3, 4, size).astype(float) for name, size in sizes.items()}
+
+
+def as_given(trace):
+    return {name: trace[name].values for name in trace.given}
+
+
+@pytest.mark.parametrize("trace", [SORA.run(), SORA.run_second()], ids=["given", "second"])
+def test_every_matrix_agrees_with_the_loops(trace):
+    expected = reference(as_given(trace))
+
+    assert expected.keys() == trace.matrices.keys() - set(trace.given)
+    for name, values in expected.items():
+        np.testing.assert_allclose(trace[name].values, values, err_msg=name)
+
+
+@settings(max_examples=40, deadline=None)
+@given(given=random_given())
+def test_every_size_agrees_with_the_loops(given):
+    trace = SORA.run(**given)
+    for name, values in reference(given).items():
+        np.testing.assert_allclose(trace[name].values, values, err_msg=name)
+
+
+@settings(max_examples=10, deadline=None)
+@given(given=random_given())
+def test_the_gradient_is_that_of_the_summed_square(given):
+    trace = SORA.run(**given)
+    prediction, noise = trace["pred_noise"].values, given["noise"]
+    step = 1e-6
+    for cell in np.ndindex(prediction.shape):
+        ahead, behind = prediction.copy(), prediction.copy()
+        ahead[cell] += step
+        behind[cell] -= step
+        slope = (((ahead - noise) ** 2).sum() - ((behind - noise) ** 2).sum()) / (2 * step)
+        size = 1 + ((prediction - noise) ** 2).sum()
+        assert abs(trace["grad"].values[cell] - slope) <= 1e-8 * size
+
+
+def test_the_conditions_are_those_of_the_post():
+    # Typed from the post.
+    trace = SORA.run()
+
+    assert trace["cond"].values.ravel().tolist() == [1, 1, 0, 1, -1]
+    assert trace["scale"].values.ravel().tolist() == [2, -1]
+
+
+def test_the_shift_of_the_post_needs_one_sign_turned():
+    # By hand: 1 + 1 − 1 = 1, and −1 + 1 − 1 = −1; the post prints −1 and 5.
+    sheet, post = SORA.run(), SORA.run(variant="shift as in the post")
+    other = sheet["Wc"].values.copy()
+    other[2] = [1, -1, 0, 0, 1]
+
+    assert sheet["shift"].values.ravel().tolist() == [1, 5]
+    assert post["shift"].values.ravel().tolist() == [-1, 5]
+    assert (post["Wc"].values != sheet["Wc"].values).sum() == 1
+    assert SORA.run(Wc=other)["shift"].values.ravel().tolist() == [-1, 5]
+
+
+def test_the_encoder_of_the_paper_leaves_one_number_of_48():
+    # The first two typed from the post.
+    trace = SORA.run(variant="compression")
+
+    assert trace["numbers"].values.item() == 196608
+    assert trace["latents"].values.item() == 4096
+    assert trace["factor"].values.item() == 48
+
+
+def test_the_frames_are_drawn_square_where_they_can_be():
+    (film,) = SORA.run().step(1).draws
+    (made,) = SORA.run().step(14).draws
+    (line,) = SORA.run_second().step(1).draws
+
+    assert (film.height, film.width) == (2, 2)
+    assert (line.height, line.width) == (1, 6)
+    assert "frame 3: 0, 1; 3, 0" in film.words
+    assert "frame 4: 0, 6; 4, 8" in made.words  # worked by hand
+
+
+def test_the_patches_are_the_columns_of_frames():
+    trace = SORA.run()
+
+    assert trace["patches"].values[:, 1].tolist() == [2, 0, 1, 0]
+    assert trace["video"].values.tolist() == [
+        [6, 0, 3, 0],
+        [7, 0, 3, 0],
+        [0, 0, 0, 0],
+        [0, 6, 4, 8],
+    ]
+
+
+def test_encoder_and_decoder_are_frozen_and_the_rest_learns():
+    trace = SORA.run()
+    words = {name: trace[name].role.word for name in trace.given}
+
+    assert [n for n, word in words.items() if "frozen" in word] == ["We", "be", "Wd", "bd"]
+    assert [n for n, word in words.items() if "learnable" in word] == ["Wc", "bc", "Wf", "bf"]
+
+
+@pytest.mark.parametrize(
+    ("replaced", "message"),
+    [
+        ({"frames": [[1, 2, 3]]}, "the 4 columns of W_e cannot meet the 3 rows of P"),
+        ({"frames": [[1, 2, 3, 4]] * 3}, "the 3 columns of L cannot meet the 4 columns of N"),
+        ({"text": [[1], [2]]}, "the 5 columns of W_c cannot meet the 4 rows of c"),
+        ({"text": [[1, 2]]}, "cannot stand under"),
+        ({"A": [[1, 0], [0, 1]]}, "the 4 columns of C cannot meet the 2 rows of A"),
+        ({"Wc": [[1] * 5] * 3, "bc": [[1]] * 3}, "rows 3 to 4 of g, which has 3"),
+        ({"Wc": [[1] * 5] * 5, "bc": [[1]] * 5}, "cannot meet the 3 rows of β"),
+    ],
+)
+def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
+    with pytest.raises(ValueError, match=message):
+        SORA.run(**replaced)
