@@ -157,6 +157,13 @@ EXAMPLES = {
         (IMAGE, KERNEL, 0.5),
         slide(IMAGE, KERNEL, 0.5, 2, 1),
     ),
+    "places_down": Example(
+        lambda i, k: ops.places_down(i, k, stride=2, padding=1), (IMAGE, A), [[3]]
+    ),
+    "places_across": Example(
+        lambda i, k: ops.places_across(i, k, stride=2, padding=1), (IMAGE, A), [[2]]
+    ),
+    "largest": Example(ops.largest, ([[1, -5, 3], [0, 4, -1]],), [[5]]),
     "returns": Example(
         ops.returns, ([[1, -2, 3]], 0.9), [[1 - 2 * 0.9 + 3 * 0.81], [-2 + 3 * 0.9], [3]]
     ),

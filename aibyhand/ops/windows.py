@@ -20,9 +20,10 @@ def _places(axis: int, word: str, direction: str) -> Op:
         image, kernel = operands
         if kernel.values.shape[axis] <= image.values.shape[axis] + 2 * settings["padding"]:
             return None
+        border = f" with padding {settings['padding']}" if settings["padding"] else ""
         return (
             f"the {kernel.values.shape[axis]} {word} of {kernel.printed} are more than "
-            f"the {image.values.shape[axis]} {word} of {image.printed} with its padding"
+            f"the {image.values.shape[axis]} {word} of {image.printed}{border}"
         )
 
     def worked(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:

@@ -39,12 +39,10 @@ def steps(
 ) -> Iterator[Step]:
     """Every kernel at every place: on the raw pixels, and on pixels between 0 and 1."""
     pairs = ((K1, b1), (K2, b2), (K3, b3), (K4, b4))
-    N = (I / white).named("N", Role.INPUT)
-    does = "Write the image, and divide every pixel by the value of a white one."
-    yield Step("The image", does, (I, white, N))
+    yield Step("Given", "Write the image, and the value of a white pixel.", (I, white))
 
     does = "Write the four kernels, each with its bias."
-    yield Step("The kernels", does, tuple(m for pair in pairs for m in pair))
+    yield Step("Kernels", does, tuple(m for pair in pairs for m in pair))
 
     h = places_down(I, K1).named("h", Role.NUMBER)
     w = places_across(I, K1).named("w", Role.NUMBER)
@@ -52,9 +50,13 @@ def steps(
     yield Step("Slide", does, (h, w))
 
     Y = [convolve(I, K, b).named(f"Y{i}", Role.LINEAR) for i, (K, b) in enumerate(pairs, 1)]
+    N = (I / white).named("N", Role.INPUT)
     Q = [convolve(N, K, b).named(f"Q{i}", Role.LINEAR) for i, (K, b) in enumerate(pairs, 1)]
-    does = "At every place multiply pixel by weight, add up, and add the bias."
-    yield Step("Multiply, add up, add the bias", does, (*Y, *Q))
+    does = (
+        "At every place multiply pixel by weight, add up, and add the bias; "
+        "then do the same with every pixel divided by white."
+    )
+    yield Step("Multiply, add up, add the bias", does, (*Y, N, *Q))
 
     R = [relu(y).named(f"R{i}", Role.HIDDEN) for i, y in enumerate(Y, 1)]
     RQ = [relu(q).named(f"RQ{i}", Role.HIDDEN, rf"\hat{{R}}_{i}") for i, q in enumerate(Q, 1)]
@@ -96,7 +98,8 @@ def _only_bias_differs(trace: Trace) -> bool:
 
 
 def _fewer_pass(trace: Trace) -> bool:
-    return np.count_nonzero(trace["RQ4"].values) <= np.count_nonzero(trace["R4"].values)
+    passing = [np.count_nonzero(trace[name].values) for name in ("RQ4", "R4")]
+    return bool(passing[0] <= passing[1])
 
 
 def _turned(trace: Trace) -> Matrix:

@@ -65,7 +65,7 @@ def steps(
     does = "Multiply the frequency matrix by the cosine matrix."
     yield Step("Inverse DFT: from frequency to time", does, (T,))
 
-    Tt = T.T.named(f"Tt{p}", Role.TIME, rf"{T.tex}^\top")
+    Tt = T.T.named(f"Tt{p}", Role.TIME, f"T_{{t{p}}}")
     yield Step("Transpose", "Turn every signal from a row into a column.", (Tt,))
 
     R = (C @ Tt).named(f"R{p}", Role.FREQUENCY)
@@ -93,7 +93,7 @@ def steps(
 
     FX = RX_scaled.T.named(f"FX{p}", Role.FREQUENCY, rf"F_{{X{p}}}")
     does = "Turn the column into a row, and read off the weights of X."
-    yield Step("Transpose", does, (FX,))
+    yield Step("Transpose", does, (FX,), (_recovered_wave(FX, X, n),))
 
 
 def _hat(letter: str, index: str) -> str:
@@ -104,6 +104,17 @@ def _samples(X: Matrix) -> Curves:
     times = np.arange(1.0, X.shape[1] + 1)
     curves = tuple(Curve("X", times, row, times, row) for row in X.values)
     return Curves("The samples of X", curves, "time")
+
+
+def _recovered_wave(FX: Matrix, X: Matrix, n: Matrix) -> Curves:
+    times = np.arange(1.0, X.shape[1] + 1)
+    fine = np.linspace(0, X.shape[1], 20 * X.shape[1] + 1)
+    k = np.arange(1, FX.shape[1] + 1).reshape(-1, 1)
+    found = FX.values @ np.cos(2 * np.pi * k * fine / n.values)
+    curves = tuple(
+        Curve("X", fine, wave, times, row) for wave, row in zip(found, X.values, strict=True)
+    )
+    return Curves("The wave with the recovered weights, and the samples of X", curves, "time")
 
 
 def _fft(trace: Trace, samples: Array) -> Array:
@@ -130,15 +141,15 @@ def _recovered(trace: Trace) -> bool:
 
 
 def _unscaled(trace: Trace) -> Matrix:
-    return trace["R"].T.named("wrong", Role.FREQUENCY, r"R^\top")
+    return trace["R"].T.named("wrong", Role.FREQUENCY, r"\bar{F}")
 
 
 def _too_many(trace: Trace) -> Matrix:
-    k = column_numbers(trace["Tm"]).named("k_all", Role.NUMBER, "k'", rows=FREQUENCIES)
-    W = cosine_table(k, trace["t"], trace["n"]).named("W_all", Role.WAVE, "W'")
-    R = (W @ trace["Tt"]).named("R_all", Role.FREQUENCY, "R'")
-    scaled = two_over(R, trace["n"]).named("scaled_all", Role.FREQUENCY, r"\hat{R}'")
-    return scaled.T.named("wrong_all", Role.FREQUENCY, r"\hat{F}'")
+    k = column_numbers(trace["Tm"]).named("k_all", Role.NUMBER, r"\bar{k}", rows=FREQUENCIES)
+    W = cosine_table(k, trace["t"], trace["n"]).named("W_all", Role.WAVE, r"\bar{W}")
+    R = (W @ trace["Tt"]).named("R_all", Role.FREQUENCY, r"\bar{R}")
+    scaled = two_over(R, trace["n"]).named("scaled_all", Role.FREQUENCY, r"\bar{S}")
+    return scaled.T.named("wrong_all", Role.FREQUENCY, r"\bar{F}")
 
 
 walkthrough = Walkthrough(
