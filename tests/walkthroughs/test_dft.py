@@ -1,0 +1,168 @@
+"""DFT: both ways against SciPy's fast Fourier transform, and the source's mistakes."""
+
+import math
+
+import numpy as np
+import pytest
+import scipy.fft
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aibyhand import find
+
+DFT = find("dft")
+
+
+def reference(given):
+    """Compute every named matrix through SciPy's transforms, without the package.
+
+    They count samples from 0 and ours begin at 1, hence the rolling by one place.
+    """
+    F, X = np.atleast_2d(given["F"]), np.atleast_2d(given["X"])
+    n = int(np.ravel(given["n"])[0]) if "n" in given else X.shape[1]
+    count = F.shape[1]
+    spectrum = np.zeros((len(F), n // 2 + 1))
+    spectrum[:, 1 : count + 1] = F * n / 2
+    T = np.roll(scipy.fft.irfft(spectrum, n, axis=1), -1, axis=1)
+    R = scipy.fft.rfft(np.roll(T, 1, axis=1), axis=1).real[:, 1 : count + 1].T
+    RX = scipy.fft.rfft(np.roll(X, 1, axis=1), axis=1).real[:, 1 : count + 1].T
+    turns = [[math.tau * k * t / n for t in range(1, n + 1)] for k in range(1, count + 1)]
+    return {
+        "n": np.array([[n]]),
+        "k": np.arange(1, count + 1).reshape(-1, 1),
+        "t": np.arange(1, n + 1).reshape(1, -1),
+        "W": np.array([[math.cos(turn) for turn in row] for row in turns]),
+        "Tm": T,
+        "Tt": T.T,
+        "R": R,
+        "R_scaled": R / (n / 2),
+        "F_back": F,
+        "RX": RX,
+        "RX_scaled": RX / (n / 2),
+        "FX": RX.T / (n / 2),
+    }
+
+
+@st.composite
+def random_given(draw):
+    """Up to 4 signals and 5 frequencies, more than twice as many samples, one or two rows of X."""
+    number = st.floats(-9, 9).map(lambda v: round(v, 2))
+    count = draw(st.integers(1, 5))
+    n = draw(st.integers(2 * count + 1, 14))
+
+    def grid(rows, columns):
+        values = draw(st.lists(number, min_size=rows * columns, max_size=rows * columns))
+        return np.array(values).reshape(rows, columns)
+
+    found = {"F": grid(draw(st.integers(1, 4)), count), "X": grid(draw(st.integers(1, 2)), n)}
+    return found | ({"n": np.array(n)} if draw(st.booleans()) else {})
+
+
+def agrees(trace, expected):
+    for name, values in expected.items():
+        np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-9, err_msg=name)
+
+
+@settings(max_examples=50, deadline=None)
+@given(given=random_given())
+def test_there_and_back_is_the_fast_fourier_transform(given):
+    trace, expected = DFT.run(**given), reference(given)
+
+    assert set(trace.matrices) - set(trace.given) <= set(expected)
+    agrees(trace, expected)
+
+
+@pytest.mark.parametrize("trace", [DFT.run(), DFT.run_second()], ids=["given", "second"])
+def test_the_reference_holds_for_the_given_sets(trace):
+    agrees(trace, reference({name: trace[name].values for name in trace.given}))
+
+
+@settings(max_examples=30, deadline=None)
+@given(given=random_given())
+def test_the_claims_hold_for_any_signals_below_half_the_samples(given):
+    for lane in DFT.lanes:
+        trace = DFT.run_on(given, lane=lane)
+        assert all(claim.holds(trace) for claim in DFT.claims)
+
+
+# cos 36° is half the golden ratio and cos 72° is a half less: no cosine was typed from our output.
+C36 = (1 + math.sqrt(5)) / 4
+C72 = C36 - 0.5
+BY_HAND = {
+    "W": [
+        [C36, C72, -C72, -C36, -1, -C36, -C72, C72, C36, 1],
+        [C72, -C36, -C36, C72, 1, C72, -C36, -C36, C72, 1],
+        [-C72, -C36, C36, C72, -1, C72, C36, -C36, -C72, 1],
+        [-C36, C72, C72, -C36, 1, -C36, C72, C72, -C36, 1],
+    ],
+    "R": [[5, 5, 0], [10, 0, -5], [0, 5, 5], [0, 5, 0]],
+    "F_back": [[1, 2, 0, 0], [1, 0, 1, 1], [0, -1, 1, 0]],
+}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_the_cosines_and_the_way_back_by_hand(name):
+    np.testing.assert_allclose(DFT.run()[name].values, BY_HAND[name], atol=1e-12)
+
+
+def test_row_c_has_a_minus_in_front_of_its_two():
+    # C = −cos(2wt) + cos(3wt); the source prints "1-".
+    np.testing.assert_allclose(DFT.run()["F_back"].values[2], [0, -1, 1, 0], atol=1e-12)
+
+
+def test_x_was_rounded_so_its_weights_come_back_nearly_whole():
+    trace = DFT.run()
+    whole = np.array([[0, 0, 3, 2]])
+
+    np.testing.assert_array_equal(trace["FX"].values.round(), whole)
+    np.testing.assert_array_equal(trace["FX"].values.round(2), [[0.02, 0.02, 2.98, 1.98]])
+    assert np.abs(whole @ trace["W"].values - trace["X"].values).max() <= 0.05 + 1e-12
+
+
+def test_exact_samples_of_x_return_whole_weights():
+    exact = DFT.run(X=[[0, 0, 3, 2]] @ DFT.run()["W"].values)
+
+    np.testing.assert_allclose(exact["FX"].values, [[0, 0, 3, 2]], atol=1e-12)
+
+
+def test_one_decimal_cosines_recover_to_within_three_hundredths():
+    trace = DFT.run(lane="pencil")
+    W1 = np.array(BY_HAND["W"]).round(1)
+    F = np.array(BY_HAND["F_back"])
+    recovered = 0.2 * F @ W1 @ W1.T
+
+    np.testing.assert_allclose(trace["W1"].values, W1)
+    np.testing.assert_allclose(trace["T1"].values, F @ W1, atol=1e-12)
+    np.testing.assert_allclose(trace["F1_back"].values, recovered, atol=1e-12)
+    np.testing.assert_allclose(trace["E1"].values, recovered - F, atol=1e-12)
+    np.testing.assert_allclose(trace["FX1"].values, 0.2 * trace["X"].values @ W1.T, atol=1e-12)
+    assert round(trace["e1"].values.item(), 2) == 0.03
+    assert trace["W1"].equation == r"W_{1} \approx W"
+
+
+def test_frequencies_from_half_the_samples_on_are_mirror_images():
+    mirrored = DFT.wrong_turns[1].produces(DFT.run()).values
+
+    np.testing.assert_allclose(mirrored[:, :4], BY_HAND["F_back"], atol=1e-12)
+    np.testing.assert_allclose(mirrored[:, 5:9], mirrored[:, 3::-1], atol=1e-12)
+
+
+def test_at_half_the_samples_the_weight_comes_back_twice():
+    doubled = DFT.run(F=[[0, 0, 0, 0, 1]])
+
+    np.testing.assert_allclose(doubled["F_back"].values, [[0, 0, 0, 0, 2]], atol=1e-12)
+
+
+def test_samples_that_were_not_counted_are_refused():
+    with pytest.raises(ValueError, match="10"):
+        DFT.run(n=8)
+
+
+def test_the_waves_carry_the_samples_as_dots():
+    trace = DFT.run()
+    curves = trace.step(3).draws[0].curves
+
+    assert len(curves) == 4
+    for k, curve in enumerate(curves):
+        np.testing.assert_array_equal(curve.dots_y, trace["W"].values[k])
+        np.testing.assert_allclose(np.interp(curve.dots_x, curve.x, curve.y), curve.dots_y)
