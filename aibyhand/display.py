@@ -237,7 +237,7 @@ def _figure_of_step(step: Step) -> str:
 
 def figure(shown: Sequence[Matrix], said: str, label: str) -> str:
     """The sheet of these matrices with one cell worked; ``said`` begins its text alternative."""
-    target = next((m for m in shown if m.made and worked_cell(m)), None)
+    target = most_telling([m for m in shown if m.made])
     sheet = lay_out(shown, target)
     cell = worked_cell(target) if target and not sheet.large else None
     words = spoken_worked(target, *cell) if target and cell else ""
