@@ -18,7 +18,7 @@ X = given("x", [[3], [1], [0], [-1], [-2]], Role.SCORE, rows=SHOPS)  # 5 shops Ã
 
 def steps(x: Matrix = X, lane: Lane = EXACT) -> Iterator[Step]:
     """Raise, add up, divide; every column of scores is shared out by itself."""
-    yield Step("Scores", "Write the scores below each other.", (x,))
+    yield Step("Given", "Write the scores below each other.", (x,))
 
     if lane.pencil:
         h, tilde = "3", r"\tilde{%s}"
