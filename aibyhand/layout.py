@@ -10,10 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from aibyhand.column import Column
+from aibyhand.line import Line
 from aibyhand.matrix import Matrix
 from aibyhand.op import Place, Region, Worked
 from aibyhand.sheet import LARGE, Label, Sheet, below_each_other, beside_each_other
-from aibyhand.strip import Column, Line, is_flat
+from aibyhand.strip import is_flat
 
 WIDEST = 18  # cells in a line of a figure
 TALLEST = 40  # cells down a strip of a poster
@@ -32,12 +34,14 @@ def lay_out(
     cell = worked_cell(worked) if worked and not large else None
     sheets: list[Sheet] = []
     before: Column | Line | None = None
-    for strip in _strips(shown, compact, large):
+    for strip in _strips(_drawn(shown), compact, large):
         sheet = strip.sheet()
         if cell and worked and any(b.matrix is worked for b in sheet.blocks):
             sheet, cell = _framed(sheet, worked, cell), None
         if _pile(before, strip) and sheets[-1].height + sheet.height < PILE:
             sheets[-1] = below_each_other([sheets[-1], sheet])
+        elif _goes_with(before, strip):
+            sheets[-1] = beside_each_other([sheets[-1], sheet], widest=WIDEST, gap=1)
         else:
             sheets.append(sheet)
         before = strip
@@ -51,7 +55,25 @@ def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
     if any(line.alone and line.first.values.size == 1 for line in (before, strip)):
         return False
     loose = [line.alone and line.first.made is None for line in (before, strip)]
-    return not any(loose) or all(loose) and before.first.shape[1] == strip.first.shape[1] > 1
+    return not any(loose) or (all(loose) and before.first.shape[1] == strip.first.shape[1] > 1)
+
+
+def _goes_with(before: Column | Line | None, strip: Column | Line) -> bool:
+    """A bare given number stays beside the larger given matrix before it, such as its kernel."""
+    if not isinstance(before, Line) or not isinstance(strip, Line):
+        return False
+    loose = all(line.alone and line.first.made is None for line in (before, strip))
+    return loose and before.first.values.size > 1 == strip.first.values.size
+
+
+def _drawn(shown: Sequence[Matrix]) -> list[Matrix]:
+    """What is drawn for itself: not a part that a written line on this sheet holds anyway."""
+    lines = [m.made.operands for m in shown if m.made and m.made.op.place is Place.LINE]
+    held = {id(operand) for operands in lines for operand in operands}
+    return [
+        m for m in shown
+        if not (m.made and m.made.op.place is Place.ALONE and id(m) in held)
+    ]  # fmt: skip
 
 
 def poster(parts: Sequence[tuple[str, Sequence[Matrix]]]) -> Sheet:

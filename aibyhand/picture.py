@@ -53,7 +53,9 @@ def graph_of(title: str, adjacency: Matrix, role: Role = Role.INPUT) -> Graph:
     a, count = adjacency.values, adjacency.shape[0]
     axis = adjacency.columns
     nodes = tuple(axis.label(j) if axis else str(j + 1) for j in range(count))
-    edges = tuple(Edge(i, j) for i in range(count) for j in range(i + 1, count) if a[i, j] or a[j, i])
+    edges = tuple(
+        Edge(i, j) for i in range(count) for j in range(i + 1, count) if a[i, j] or a[j, i]
+    )
     return Graph(title, nodes, edges, role=role)
 
 

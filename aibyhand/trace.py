@@ -64,7 +64,7 @@ def closest(word: str, among: Iterable[str]) -> str:
     import difflib  # only an error message needs it
 
     names = list(among)
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(str(word), names, n=3, cutoff=0.5)
     if near:
         return f"; did you mean {' or '.join(near)}?"
     return f"; there are: {', '.join(names)}"
@@ -83,7 +83,7 @@ class Trace:
 
     def step(self, number: int) -> Step:
         """The step with the source's number (from 1). Raises IndexError naming the last one."""
-        if not 1 <= number <= len(self.steps):
+        if number not in range(1, len(self.steps) + 1):
             raise IndexError(
                 f"{self.walkthrough.slug}: no step {number}; there are steps 1 to {len(self.steps)}"
             )
@@ -245,6 +245,8 @@ def _members(family: Family, left: dict[str, Any]) -> tuple[Matrix, ...]:
             raise ValueError(f"{family.stem}: needs a list of matrices, one for each time step")
         if not len(values):
             raise ValueError(f"{family.stem}: is empty")
+        if twice := [m.name for m in family.members if m.name in left]:
+            raise ValueError(f"{family.stem}: give the whole list or {', '.join(twice)}, not both")
         return tuple(_member(family, model, k + 1, value) for k, value in enumerate(values))
     members = list(family.members)
     while True:

@@ -40,7 +40,9 @@ def importing(module: str) -> float:
     """Seconds that a fresh interpreter needs to import a module, the least of ten."""
     code = f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
     runs = [
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
         for _ in range(10)
     ]
     return min(float(run.stdout) for run in runs)
@@ -62,7 +64,9 @@ def plain_matplotlib(sheet: object) -> bytes:
     for block in sheet.blocks:
         for (i, j), value in _cells(block.matrix.values):
             at = (block.column + j, -block.row - i - 1)
-            axes.add_patch(Rectangle(at, 1, 1, facecolor=block.matrix.role.look.fill, edgecolor="grey"))
+            axes.add_patch(
+                Rectangle(at, 1, 1, facecolor=block.matrix.role.look.fill, edgecolor="grey")
+            )
             shown = number(float(value), block.matrix.digits)
             axes.text(at[0] + 0.5, at[1] + 0.5, shown, ha="center", va="center")
         axes.text(block.column, -block.row + 0.2, f"${block.matrix.symbol}$")
@@ -123,12 +127,27 @@ def book() -> None:
         ignored = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".*_cache")
         shutil.copytree(ROOT, copy, ignore=ignored)
         out = copy / "_build" / "html"
-        command = [sys.executable, "-m", "sphinx", "-q", "-c", ".", "-d", "_build/doctrees", "docs", str(out)]
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-c",
+            ".",
+            "-d",
+            "_build/doctrees",
+            "docs",
+            str(out),
+        ]
         cold = _timed(command, copy)
-        pages = sorted(p for p in out.rglob("*.html") if p.name not in ("genindex.html", "search.html"))
+        pages = sorted(
+            p for p in out.rglob("*.html") if p.name not in ("genindex.html", "search.html")
+        )
         row("cold build", f"{cold:.1f} s, {cold / len(pages):.2f} s a page ({len(pages)} pages)")
         page = copy / "docs" / "attention" / "self-attention.md"
-        page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+        page.write_text(
+            page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8"
+        )
         row("rebuild after an edit of one page", f"{_timed(command, copy):.1f} s", "≤ 5 s")
         for path in pages:
             size = len(gzip.compress(path.read_bytes(), 9)) / 1000

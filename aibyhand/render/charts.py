@@ -4,7 +4,7 @@ from math import ceil
 
 import numpy as np
 
-from aibyhand.numbers import number
+from aibyhand.numbers import decimals, number
 from aibyhand.picture import Curve, Curves
 from aibyhand.render.svg import SMALL, frame, text
 from aibyhand.role import CURVES, GRID
@@ -46,17 +46,23 @@ def _chart(
     ]
     marks = sorted({low, 0.0, high}) if high - low > 0 else [low]
     for value in marks:
-        shown = number(value, 0 if value == round(value) else 2)
-        parts.append(text(shown, left - 6, at(x_low, value)[1] + 4, SMALL, more=' text-anchor="end"'))
+        shown = number(value, decimals(np.array([[value]])))
+        parts.append(
+            text(shown, left - 6, at(x_low, value)[1] + 4, SMALL, more=' text-anchor="end"')
+        )
     ends: list[float] = []
     for curve in group:
         which = curves.curves.index(curve) % len(CURVES)
         colour = CURVES[which]
         line = "".join(
             f"{'L' if k else 'M'}{a:.1f} {b:.1f}"
-            for k, (a, b) in enumerate(at(float(x), float(y)) for x, y in zip(curve.x, curve.y, strict=True))
+            for k, (a, b) in enumerate(
+                at(float(x), float(y)) for x, y in zip(curve.x, curve.y, strict=True)
+            )
         )
-        style = f'class="abh-curve abh-curve-{which}" stroke="{colour}" stroke-width="2" fill="none"'
+        style = (
+            f'class="abh-curve abh-curve-{which}" stroke="{colour}" stroke-width="2" fill="none"'
+        )
         parts.append(f'<path d="{line}" {style}/>')
         if curve.limit is not None:
             level = at(x_low, curve.limit)[1]

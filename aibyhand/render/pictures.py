@@ -69,7 +69,9 @@ def _graph(graph: Graph) -> str:
 
 
 def _arrow(x1: float, y1: float, x2: float, y2: float, *, head: bool = True) -> str:
-    line = f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="currentColor" stroke-width="1.6"/>'
+    line = (
+        f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="currentColor" stroke-width="1.6"/>'
+    )
     if not head:
         return line
     angle = np.arctan2(y2 - y1, x2 - x1)
@@ -104,7 +106,10 @@ def _frames(frames: Frames) -> str:
         )
         parts.append(text(f"frame {j + 1}", x0 + frames.width * CELL / 2, 15, 13))
     return frame(
-        "".join(parts), count * (frames.width + 1) * CELL - CELL, 24 + frames.height * CELL, frames.words
+        "".join(parts),
+        count * (frames.width + 1) * CELL - CELL,
+        24 + frames.height * CELL,
+        frames.words,
     )
 
 

@@ -34,7 +34,9 @@ def svg(sheet: Sheet, words: str) -> str:
 def _top(sheet: Sheet) -> float:
     """Where the uppermost name or label begins: above it there is nothing to show."""
     heads = [
-        b.row * CELL - (42 if b.labelled and b.matrix.columns else 28) for b in sheet.blocks if b.named
+        b.row * CELL - (42 if b.labelled and b.matrix.columns else 28)
+        for b in sheet.blocks
+        if b.named
     ]
     return min([*heads, *(label.row * CELL for label in sheet.labels)], default=0.0)
 
@@ -75,7 +77,9 @@ def maths(tex: str, x: float, y: float, size: float, room: float, align: str = "
     )
 
 
-def text(content: str, x: float, y: float, size: float, fill: str = "currentColor", more: str = "") -> str:
+def text(
+    content: str, x: float, y: float, size: float, fill: str = "currentColor", more: str = ""
+) -> str:
     """Plain text with its baseline at (x, y)."""
     return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}"{more}>{escape(content)}</text>'
 
@@ -199,4 +203,3 @@ def _mark(block: Block, at: Region) -> str:
         f'<rect x="{x}" y="{y}" width="{at.columns * CELL}" height="{at.rows * CELL}" '
         f'fill="none" stroke="{ACCENT}" stroke-width="3.5"/>'
     )
-

@@ -35,13 +35,21 @@ def text(sheet: Sheet, colour: bool = False) -> str:
     for label in sheet.labels:
         word = plain(label.tex)
         room = int(label.width * cell)
-        at = {"start": 0, "middle": max(0, (room - len(word)) // 2), "end": max(0, room - len(word))}
+        at = {
+            "start": 0,
+            "middle": max(0, (room - len(word)) // 2),
+            "end": max(0, room - len(word)),
+        }
         write(int(label.row + label.height / 2), int(label.column * cell) + at[label.align], word)
     for block in sheet.blocks:
         left = block.column * cell
         if block.named:
             head = f"{block.matrix.printed} {block.matrix.size}" if not sheet.large else ""
-            write(block.row - 1, left + 1, head if block.matrix.values.size > 1 else block.matrix.printed)
+            write(
+                block.row - 1,
+                left + 1,
+                head if block.matrix.values.size > 1 else block.matrix.printed,
+            )
         if sheet.large:
             write(block.row, left, f"[{block.matrix.printed} {block.matrix.size}]")
             continue
