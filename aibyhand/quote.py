@@ -35,9 +35,12 @@ def quote(trace: Trace, expression: str) -> str:
 
 def part(values: Array, i: str | None, j: str | None, expression: str) -> Array:
     """The rows and columns that are named, counted from 1; ``:`` is all of them."""
-    try:
-        rows = values if i in (None, ":") else values[[int(str(i)) - 1], :]
-        columns = rows if j in (None, ":") else rows[:, [int(str(j)) - 1]]
-    except (IndexError, ValueError) as outside:
-        raise ValueError(f"{expression!r}: outside a matrix of {values.shape}") from outside
-    return np.asarray(columns)
+    picked = values
+    for axis, index in enumerate((i, j)):
+        if index in (None, ":"):
+            continue
+        if not str(index).isdigit() or not 1 <= int(str(index)) <= values.shape[axis]:
+            rows, columns = values.shape
+            raise ValueError(f"{expression!r}: outside a matrix of {rows} rows, {columns} columns")
+        picked = picked.take([int(str(index)) - 1], axis=axis)
+    return np.asarray(picked)

@@ -141,6 +141,11 @@ def compare(trace: Trace, printed: Printed) -> Comparison:
             f"{trace.walkthrough.slug}: {printed.matrix} has {ours.size} numbers, "
             f"the ledger {theirs.size}"
         )
+    rows = printed.values.count(";") + 1
+    if rows not in (1, ours.shape[0]):
+        raise ValueError(
+            f"{trace.walkthrough.slug}: {printed.matrix} has {ours.shape[0]} rows, the ledger {rows}"
+        )
     apart = np.abs(ours.ravel() - theirs)
     if (apart <= 1e-9).all():
         verdict = "agrees"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aibyhand.matrix import Matrix, given, regiven
+from aibyhand.names import tex_of
 from aibyhand.pencil import EXACT, PENCIL, Lane
 
 if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
@@ -264,7 +265,7 @@ def _members(family: Family, left: dict[str, Any]) -> tuple[Matrix, ...]:
 def _member(family: Family, model: Matrix, index: int, values: Any) -> Matrix:
     name = f"{family.stem}{index}"
     return given(
-        name, regiven(replace(model, tex=name), values).values, model.role,
+        name, regiven(replace(model, tex=tex_of(name)), values).values, model.role,
         rows=model.rows, columns=model.columns,
     )  # fmt: skip
 
