@@ -31,7 +31,7 @@ RETURNS = row(
     Op(
         "returns",
         compute=lambda rewards, gamma: _discounts(rewards, gamma) @ rewards.T,
-        tex=r"\sum_k {1}^k\,{0}[s + k]",
+        tex=r"\sum_k\,{1}^k\,{0}[s + k]",
         words="from every place in {0} on: the rewards added up, each discounted by {1} once more",
         numpy="np.triu({1} ** np.abs(np.arange({0}.shape[1])[:, None] - np.arange({0}.shape[1])))"
         " @ {0}.T",
