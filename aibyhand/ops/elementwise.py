@@ -105,7 +105,9 @@ def one(
     )  # fmt: skip
 
 
-TAKE = one("take", lambda z: z, "{0}", "{0} as it is", "{0}", "{0}", "<0>")
+TAKE = row(
+    Op("take", lambda z: z, "{0}", "{0} as it is", "{0}", "{0}", anything_fits, cell_by_cell("<0>"))
+)  # no gate: left out, it changes nothing
 RELU = one("relu", lambda z: np.maximum(z, 0), r"\mathrm{{ReLU}}({0})",
            "the ReLU of {0}: negative numbers become zero", "np.maximum({0}, 0)", "torch.relu({0})",
            r"\max(0, <0>)")  # fmt: skip

@@ -32,6 +32,7 @@ B3 = given("b3", [[-1], [-5], [-7]], Role.BIAS)
 Y = Follows(given("y", [[0.5], [0.5], [0.0]], Role.PREDICTION))  # the softmax unless given
 T = given("t", [[0], [1], [0]], Role.TARGET)  # 3 classes × 1 sample
 ETA = given("eta", 1, Role.NUMBER, r"\eta")
+SHORT = given("eta", 0.01, Role.NUMBER, r"\eta")
 
 
 def steps(
@@ -56,7 +57,7 @@ def steps(
     p = softmax(z3).named("y_exact", Role.PROBABILITY, "p")
     y = y or lane("take", p).named("y", Role.PREDICTION)
     forward = (z1, a1, z2, a2, z3, p, y)
-    yield Step("Forward pass", "Run the network forward, and write down the target.", (*forward, t))
+    yield Step("Given", "Run the network forward, and write down the target.", (*forward, t))
 
     sheet = (W1, b1, z1, a1, W2, b2, z2, a2, W3, b3, z3)
     yield Step(
@@ -121,9 +122,9 @@ def again(
     W3: Matrix = W3,
     b3: Matrix = B3,
     t: Matrix = T,
-    eta: Matrix = ETA,
+    eta: Matrix = SHORT,
 ) -> Iterator[Step]:
-    """All eleven steps, and then one more pass forward with the new weights and biases."""
+    """Take a short step, and then go forward once more with the new weights and biases."""
     before = list(steps(x, W1, b1, W2, b2, W3, b3, None, t, eta))
     yield from before
     new = {matrix.name: matrix for matrix in before[-1].shows}
