@@ -51,10 +51,16 @@ def roles(book: str = ".") -> Html:
         f"<tr><td><span class='abh-chip abh-digits' style='background:{role.look.fill};"
         f"border-color:{role.look.frame};color:{role.look.ink}'>12</span></td>"
         f"<th scope='row'>{escape(role.word)}</th><td>{_frame(role)}</td>"
-        f"<td><code>Role.{role.name}</code></td><td>{', '.join(users[role])}</td></tr>"
+        f"<td><code>Role.{role.name}</code></td><td>{_first(users[role])}</td></tr>"
         for role in Role
     )
     return Html(table(("Looks", "Role", "Frame", "In code", "Used in"), rows, "All roles"))
+
+
+def _first(links: list[str], count: int = 3) -> str:
+    """The first links, and how many there are besides."""
+    more = f" and {len(links) - count} more" if len(links) > count else ""
+    return ", ".join(links[:count]) + more
 
 
 def _frame(role: Role) -> str:
@@ -101,7 +107,8 @@ def side_by_side(exact: Matrix, *rough: Matrix) -> Html:
         rows += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
     farthest = (float(np.abs(m.values - exact.values).max()) for m in rough)
     gaps = " and ".join(number(gap, 2) for gap in farthest)
-    return Html(table(tuple(heads), rows, f"Exact and by hand; at most {gaps} apart"))
+    shown = table(tuple(heads), rows, f"Exact and by hand; at most {gaps} apart")
+    return Html(f"<div class='abh-numbers'>{shown}</div>")
 
 
 def errata(book: str = ".") -> Html:
@@ -122,7 +129,8 @@ def _counts(lessons: list[Lesson]) -> str:
         walkthrough = page.walkthrough
         rows += _row(f"<a href='#{walkthrough.slug}'>{escape(walkthrough.title)}</a>", counted)
     heads = ("Walkthrough", *(word.capitalize() for word in VERDICTS), "Mistakes explained")
-    return table(heads, rows + _row("All", total), "Printed values by verdict, and mistakes")
+    counts = table(heads, rows + _row("All", total), "Printed values by verdict, and mistakes")
+    return f"<div class='abh-numbers'>{counts}</div>"
 
 
 def _row(title: str, counted: Counter[str]) -> str:
