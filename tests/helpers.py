@@ -17,6 +17,8 @@ import aibyhand
 from aibyhand import Matrix, Role, Trace, given
 from aibyhand.numbers import Array
 from aibyhand.ops import written
+from aibyhand.render.glyphs import outline
+from aibyhand.sheet import Label, Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -168,3 +170,50 @@ def everything(trace: Trace) -> list[Matrix]:
 def matrix(name: str, values: Any, role: Role = Role.INPUT, tex: str = "") -> Matrix:
     """Give a matrix for a test."""
     return given(name, values, role, tex)
+
+
+def overlaps(sheet: Sheet) -> list[str]:
+    """Name the pairs of blocks that share a cell, or a name's place above a block."""
+    taken: dict[tuple[int, int], str] = {}
+    found = []
+    for block in sheet.blocks:
+        name = block.matrix.printed or "the ones"
+        for i in range(block.row, block.row + block.height):
+            for j in range(block.column, block.column + block.width):
+                if (i, j) in taken:
+                    found.append(f"{name} on {taken[i, j]}")
+                taken[i, j] = name
+    for block in sheet.blocks:
+        above = (block.row - 1, block.column)
+        if block.named and above in taken:
+            found.append(f"the name of {block.matrix.printed} on {taken[above]}")
+    for label in sheet.labels:
+        for where in sorted(under(label)):
+            if where in taken:
+                found.append(f"{label.tex} on {taken[where]}")
+    return found
+
+
+def under(label: Label) -> set[tuple[int, int]]:
+    """List the cells that a label's characters touch."""
+    wide = 0.5 if label.sign else min(label.width, outline(label.tex).width * 18 / 40)
+    room = label.width - wide
+    start = label.column + {"start": 0.0, "middle": room / 2, "end": room}[label.align]
+    middle = label.row + label.height / 2
+    columns = range(math.floor(start + 0.1), math.ceil(start + wide - 0.1))
+    return {(math.floor(middle + up), column) for up in (-0.2, 0.2) for column in columns}
+
+
+def check_sheet(where: str, sheet: Sheet) -> None:
+    """Check that nothing overlaps and that everything is inside."""
+    assert not overlaps(sheet), f"{where}: {overlaps(sheet)}"
+    for block in sheet.blocks:
+        assert block.row >= 0, where
+        assert block.column >= 0, where
+        assert block.row + block.height <= sheet.height, where
+        assert block.column + block.width <= sheet.width, where
+    for label in sheet.labels:
+        assert label.row >= -1e-9, (where, label)
+        assert label.column >= -1e-9, (where, label)
+        assert label.row + label.height / 2 + 0.25 <= sheet.height + 1e-9, (where, label)
+        assert label.column + label.width <= sheet.width + 1e-9, (where, label)

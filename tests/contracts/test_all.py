@@ -4,7 +4,7 @@ import ast
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,25 +12,25 @@ import numpy as np
 import pytest
 from helpers import (
     ROOT,
-    everything,
+    check_sheet,
     evaluate,
+    everything,
     given_of,
+    own_tests_of,
     recompute,
     reference_of,
     second_of,
-    own_tests_of,
     trace_of,
     written_in_full,
 )
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import aibyhand
-from aibyhand import Matrix, Trace
+from aibyhand import Matrix, Step, Trace
 from aibyhand.display import Lesson
 from aibyhand.layout import lay_out, poster, worked_cell
 from aibyhand.names import plain
-from aibyhand.numbers import MINUS
+from aibyhand.numbers import MINUS, Array
 from aibyhand.quote import quote
 from aibyhand.render.glyphs import outline
 from aibyhand.render.mathml import mathml
@@ -223,38 +223,6 @@ def test_the_copied_lines_for_torch_give_the_numbers(run_torch):
 # Figures.
 
 
-def overlaps(sheet: Sheet) -> list[str]:
-    """Name the pairs of blocks that share a cell, or a name's place above a block."""
-    taken: dict[tuple[int, int], str] = {}
-    found = []
-    for block in sheet.blocks:
-        name = block.matrix.printed or "the ones"
-        for i in range(block.row, block.row + block.height):
-            for j in range(block.column, block.column + block.width):
-                if (i, j) in taken:
-                    found.append(f"{name} on {taken[i, j]}")
-                taken[i, j] = name
-    for block in sheet.blocks:
-        above = (block.row - 1, block.column)
-        if block.named and above in taken:
-            found.append(f"the name of {block.matrix.printed} on {taken[above]}")
-    return found
-
-
-def check_sheet(where: str, sheet: Sheet) -> None:
-    assert not overlaps(sheet), f"{where}: {overlaps(sheet)}"
-    for block in sheet.blocks:
-        assert block.row >= 0, where
-        assert block.column >= 0, where
-        assert block.row + block.height <= sheet.height, where
-        assert block.column + block.width <= sheet.width, where
-    for label in sheet.labels:
-        assert label.row >= 0, (where, label)
-        assert label.column >= 0, (where, label)
-        assert label.row + label.height / 2 + 0.25 <= sheet.height + 1e-9, (where, label)
-        assert label.column + label.width <= sheet.width + 1e-9, (where, label)
-
-
 @every_lane
 def test_nothing_overlaps_on_any_sheet(slug, lane):
     for trace in runs(slug, lane):
@@ -400,7 +368,7 @@ def test_what_the_page_calls_works(slug):
             exec(compile(ast.Module([last], []), slug, "exec"), scope)
 
 
-# Gates: left out, each of them changes a number that the reference asserts.
+# The reference, and gates: left out, each of them changes a number that the reference asserts.
 
 
 @cache
@@ -458,49 +426,54 @@ def test_what_is_remembered_computes_the_same_again(slug, lane):
 @every
 def test_the_reference_agrees(slug):
     for trace in runs(slug, "exact"):
-        expected = reference_of(slug)(given_of(trace))
-        known = [name for name in expected if name in trace.matrices]
-        assert known, f"{slug}: reference() asserts no matrix"
-        for name in known:
-            np.testing.assert_allclose(
-                trace[name].values, np.atleast_2d(expected[name]), rtol=1e-8, atol=1e-10, err_msg=name
-            )
+        check_agreement(trace, reference_of(slug)(given_of(trace)))
 
 
 # Numbers of anybody's own.
 
 
 @every
-@settings(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(data=st.data())
-def test_it_works_on_any_sizes_that_fit(slug, data):
-    numbers = data.draw(own_tests_of(slug).random_given())
-    trace = aibyhand.find(slug).run(**numbers)
-    expected = reference_of(slug)(numbers)
-    for name in expected:
-        if name in trace.matrices:
-            np.testing.assert_allclose(
-                trace[name].values, np.atleast_2d(expected[name]), rtol=1e-7, atol=1e-9, err_msg=name
-            )
-    for step in trace.steps:
-        sheet = lay_out(step.shows)
-        check_sheet(f"{slug}, step {step.number}", sheet)
-        words = spoken_sheet(sheet)
-        drawn = svg(sheet, words)
-        for m in step.shows:
-            assert m.printed in words, m.printed
-        if not sheet.large:
-            assert drawn.count("<text") >= sum(m.values.size for m in step.shows)
-        for picture in step.draws:
-            assert picture.words
-    for m in everything(trace):
-        if m.made:
-            check_worked(m)
+def test_it_works_on_any_sizes_that_fit(slug):
+    @settings(
+        max_examples=8,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(numbers=own_tests_of(slug).random_given())
+    def check(numbers):
+        trace = aibyhand.find(slug).run(**numbers)
+        check_agreement(trace, reference_of(slug)(numbers))
+        for step in trace.steps:
+            check_figure(step)
+        for m in everything(trace):
+            if m.made:
+                check_worked(m)
+
+    check()
+
+
+def check_agreement(trace: Trace, expected: Mapping[str, Array]) -> None:
+    known = [name for name in expected if name in trace.matrices]
+    assert known, f"{trace.walkthrough.slug}: reference() asserts no matrix"
+    for name in known:
+        np.testing.assert_allclose(
+            trace[name].values, np.atleast_2d(expected[name]), rtol=1e-7, atol=1e-9, err_msg=name
+        )
+
+
+def check_figure(step: Step) -> None:
+    """Check that a figure and its words can be made, and hold every number and name."""
+    sheet = lay_out(step.shows)
+    check_sheet(f"step {step.number}", sheet)
+    words = spoken_sheet(sheet)
+    drawn = svg(sheet, words)
+    for m in step.shows:
+        assert m.printed in words, m.printed
+    if not sheet.large:
+        assert drawn.count("<text") >= sum(m.values.size for m in step.shows)
+    for picture in step.draws:
+        assert picture.words
 
 
 def test_matrices_of_128_are_run_and_drawn_within_a_second():
