@@ -17,6 +17,7 @@ from aibyhand.numbers import number
 from aibyhand.render.html import bullets, scroll, table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.pictures import picture
+from aibyhand.render.pictures import poster as hang
 from aibyhand.render.svg import svg
 from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
 from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
@@ -176,8 +177,9 @@ class Lesson:
 
     def poster(self) -> Html:
         """The whole walkthrough on one sheet."""
-        sheet = poster(self.trace.parts)
-        drawn = scroll(svg(sheet, spoken_sheet(sheet)), f"{self.walkthrough.title}: poster")
+        sheet, pictures = poster(self.trace.parts), self.trace.pictures
+        words = " ".join([spoken_sheet(sheet), *(drawn.words for drawn in pictures)])
+        drawn = scroll(hang(sheet, pictures, words), f"{self.walkthrough.title}: poster")
         return Html(f"<div class='abh-poster'>{drawn}</div>")
 
     def source_notes(self) -> Html:

@@ -40,7 +40,7 @@ def lay_out(
             sheet, cell = _framed(sheet, worked, cell), None
         if _pile(before, strip) and sheets[-1].height + sheet.height < PILE:
             sheets[-1] = below_each_other([sheets[-1], sheet])
-        elif _goes_with(before, strip):
+        elif _goes_with(before, strip) and sheets[-1].width + 2 <= WIDEST:
             sheets[-1] = beside_each_other([sheets[-1], sheet], widest=WIDEST, gap=1)
         else:
             sheets.append(sheet)
@@ -59,11 +59,13 @@ def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
 
 
 def _goes_with(before: Column | Line | None, strip: Column | Line) -> bool:
-    """A bare given number stays beside the larger given matrix before it, such as its kernel."""
+    """A single cell stays close to what it comes after: another one, or a kernel that it biases."""
     if not isinstance(before, Line) or not isinstance(strip, Line):
         return False
-    loose = all(line.alone and line.first.made is None for line in (before, strip))
-    return loose and before.first.values.size > 1 == strip.first.values.size
+    alone = before.alone and strip.alone and strip.first.values.size == 1
+    return alone and (
+        before.first.values.size == 1 or before.first.made is strip.first.made is None
+    )
 
 
 def _drawn(shown: Sequence[Matrix]) -> list[Matrix]:
@@ -135,6 +137,7 @@ def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int, Worked] | N
                 sum(v != 0 for v in cells),
                 float(matrix.values[i, j] != 0),
                 len({round(v, 6) for v in cells}),
+                float(i != j),  # off the diagonal a row can't be taken for a column
                 -(i + j),
             )
             if best is None or score > best[0]:

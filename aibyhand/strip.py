@@ -60,8 +60,11 @@ def right_side(equation: str) -> str:
 
 
 def is_turned(matrix: Matrix) -> bool:
-    """Does this calculation change the columns (as a transpose does), so that it can't go below?"""
-    return matrix.made is not None and matrix.made.operands[0].shape[1] != matrix.shape[1]
+    """Do other columns come out (a transpose, a square one too), so that it can't go below?"""
+    if matrix.made is None:
+        return False
+    turned = matrix.made.op.name == "transpose"
+    return turned or matrix.made.operands[0].shape[1] != matrix.shape[1]
 
 
 def split_of(matrix: Matrix) -> int:

@@ -100,6 +100,16 @@ class Trace:
         return tuple(matrix for _, part in self.parts for matrix in part)
 
     @property
+    def pictures(self) -> tuple["Picture", ...]:
+        """The pictures for a poster: those of the first and of the last step that draw any.
+
+        A picture with cells to fill in is an exercise, and stays on its page.
+        """
+        filled = [tuple(d for d in s.draws if not getattr(d, "blank", ())) for s in self.steps]
+        drawing = [draws for draws in filled if draws]
+        return (*drawing[0], *drawing[-1]) if len(drawing) > 1 else tuple(*drawing)
+
+    @property
     def parts(self) -> tuple[tuple[str, tuple[Matrix, ...]], ...]:
         """The results, each once and in order, by the parts that the steps begin."""
         parts: list[tuple[str, list[Matrix]]] = [("", [])]

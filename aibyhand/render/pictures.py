@@ -1,5 +1,7 @@
 """Pictures as SVG: graphs, curves, frames and lines through time, in the style of the sheets."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, pi, sin
 
@@ -15,6 +17,9 @@ from aibyhand.role import GRID, INK, Role
 from aibyhand.sheet import Block, Label, Sheet
 
 RADIUS = 20  # of a node
+GAP = 30  # between the pictures of a poster
+_SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
+_NAMED = re.compile(r'<svg class="abh-figure" role="img" aria-label="[^"]*" ')
 
 
 def picture(drawn: Picture) -> str:
@@ -150,3 +155,29 @@ def _over(over: Over) -> str:
         else:
             blocks.append(replace(block, blank=id(block.matrix) in blank))
     return svg(replace(sheet, blocks=tuple(blocks)), over.words)
+
+
+def poster(sheet: Sheet, drawn: Sequence[Picture], words: str) -> str:
+    """A sheet with pictures in rows below it, as one picture."""
+    whole = svg(sheet, "")
+    width, deepest = _size(whole)
+    parts = [_nested(whole, 0, 0)]
+    x, y = 0.0, deepest + GAP
+    for one in map(picture, drawn):
+        wide, high = _size(one)
+        if x and x + wide > width:
+            x, y = 0.0, deepest + GAP
+        parts.append(_nested(one, x, y))
+        x += wide + GAP
+        width, deepest = max(width, x - GAP), max(deepest, y + high)
+    return frame("".join(parts), width, deepest, words)
+
+
+def _size(drawn: str) -> tuple[float, float]:
+    width, height = _SIZE.findall(drawn)[0]
+    return float(width), float(height)
+
+
+def _nested(drawn: str, x: float, y: float) -> str:
+    """A picture inside another one, where its own name would be said twice."""
+    return _NAMED.sub(f'<svg x="{x:g}" y="{y:g}" ', drawn, count=1)

@@ -36,7 +36,7 @@ def steps(alpha: Matrix = ALPHA, gamma: Matrix = GAMMA, R: Matrix = R) -> Iterat
     ]
     end = zeros_like(r[-1]).named("Vend", Role.STATE_VALUE, r"V_{\mathrm{end}}")
     does = "Start every value at zero; the end is worth zero and stays so."
-    yield Step("All values zero", does, (*r, *V, end))
+    yield Step("All values zero", does, (*r, *V, end), part="Start")
 
     for episode in (1, 2, 3):
         shows: list[Matrix] = []
