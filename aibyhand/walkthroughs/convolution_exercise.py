@@ -104,8 +104,8 @@ def _fewer_pass(trace: Trace) -> bool:
 
 def _turned(trace: Trace) -> Matrix:
     turned = trace["K3"].values[::-1, ::-1]
-    K = given("K3_turned", turned, Role.WEIGHT, r"K'_3")
-    return convolve(trace["I"], K, trace["b3"]).named("wrong", Role.LINEAR, r"Y'_3")
+    K = given("K3_turned", turned, Role.WEIGHT, r"\bar{K}_{3}")
+    return convolve(trace["I"], K, trace["b3"]).named("wrong", Role.LINEAR, r"\bar{Y}_{3}")
 
 
 walkthrough = Walkthrough(

@@ -145,9 +145,9 @@ def _unscaled(trace: Trace) -> Matrix:
 
 
 def _too_many(trace: Trace) -> Matrix:
-    k = column_numbers(trace["Tm"]).named("k_all", Role.NUMBER, r"\bar{k}", rows=FREQUENCIES)
+    k = column_numbers(trace["X"]).named("k_all", Role.NUMBER, r"\bar{k}", rows=FREQUENCIES)
     W = cosine_table(k, trace["t"], trace["n"]).named("W_all", Role.WAVE, r"\bar{W}")
-    R = (W @ trace["Tt"]).named("R_all", Role.FREQUENCY, r"\bar{R}")
+    R = (W @ trace["X"].T).named("R_all", Role.FREQUENCY, r"\bar{R}")
     scaled = two_over(R, trace["n"]).named("scaled_all", Role.FREQUENCY, r"\bar{S}")
     return scaled.T.named("wrong_all", Role.FREQUENCY, r"\bar{F}")
 
@@ -184,7 +184,7 @@ walkthrough = Walkthrough(
             "At n samples the wave n − k looks exactly like the wave k. The table then finds every "
             "weight a second time, mirrored; at n/2 and at n it would find twice the weight.",
             _too_many,
-            "F_back",
+            "FX",
         ),
     ),
     page_lane="exact",
