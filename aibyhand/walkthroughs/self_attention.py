@@ -22,7 +22,13 @@ X = given(
 WQ = given("WQ", [[1, 1, 0, 0, 0, 0], [0, 1, 0, 1, 0, 0], [0, 0, 1, 0, 1, 1]], Role.WEIGHT)
 WK = given("WK", [[0, 0, 1, 0, 0, 0], [0, 1, 0, 0, 0, 0], [1, 0, 0, 0, 0, -1]], Role.WEIGHT)
 WV = given("WV", [[10, 0, 0, 0, 0, 0], [0, 0, 0, 10, 0, 0], [0, 10, 0, 0, 0, 0]], Role.WEIGHT)
-DK = given("dk", 3, Role.NUMBER, "d_k")
+DK = Follows(given("dk", 3, Role.NUMBER, "d_k"))  # the rows of K unless given
+AS = given(
+    "As",
+    [[0.2, 0.3, 0.4, 0.1], [0.6, 0.3, 0.1, 0.8], [0.1, 0.1, 0.0, 0.1], [0.2, 0.3, 0.4, 0.1]],
+    Role.ATTENTION,
+    columns=TOKENS,
+)  # the weights that the script of solve-by-hand prints
 
 
 def steps(
@@ -30,7 +36,7 @@ def steps(
     WQ: Matrix = WQ,
     WK: Matrix = WK,
     WV: Matrix = WV,
-    dk: Matrix | None = Follows(DK),  # type: ignore[assignment]
+    dk: Matrix | None = DK,  # type: ignore[assignment]
     lane: Lane = EXACT,
 ) -> Iterator[Step]:
     """Q asks, K answers how well it fits, V is what gets mixed; columns are tokens throughout."""
@@ -42,9 +48,7 @@ def steps(
     yield Step(
         "Queries, keys, values", "Multiply the tokens by each of the three weights.", (Q, K, V)
     )
-    yield Step(
-        "Copy and transpose", "Copy the queries and turn the keys into rows.", (K.T,)
-    )
+    yield Step("Copy and transpose", "Copy the queries and turn the keys into rows.", (K.T,))
 
     S = (K.T @ Q).named("S", Role.SCORE)
     yield Step("Scores", "Take the dot product of every key with every query.", (S,))
@@ -71,14 +75,31 @@ def steps(
     yield Step("Sum", "Add up every column.", (sums,))
 
     A = (E / sums).named(f"A{h}", Role.ATTENTION, tilde % "A")
-    yield Step("Divide", "Divide every column by its sum.", (A,))
+    rounded = (lane("take", A).named("Ah1", Role.ATTENTION, r"\hat{A}"),) if h else ()
+    yield Step("Divide", "Divide every column by its sum.", (A, *rounded))
 
     Z = (V @ A).named(f"Z{h}", Role.OUTPUT, tilde % "Z")
     yield Step("Mix the values", "Multiply the values by the attention weights.", (Z,))
 
 
+def script(X: Matrix = X, WV: Matrix = WV, As: Matrix = AS) -> Iterator[Step]:
+    """Mix the values with the weights that the script prints: by A, where it takes A transposed."""
+    yield Step("Given", "Take the tokens, and the weights that the script prints.", (X, WV, As))
+    V = (WV @ X).named("V", Role.VALUE)
+    yield Step("Values", "Multiply the tokens by the weights of the values.", (V,))
+    Z = (V @ As).named("Zs", Role.OUTPUT)
+    yield Step("Mix the values", "Multiply the values by the attention weights.", (Z,))
+
+
 def _weights(trace: Trace) -> Matrix:
     return trace["A" if trace.lane == "exact" else "Ah"]
+
+
+def _unscaled(trace: Trace) -> Matrix:
+    """Return the softmax of the scores as they are."""
+    E = exp(trace["S"]).named("unscaled_E", Role.SCORE, "E'")
+    s = sum_columns(E).named("unscaled_s", Role.SCORE, "s'")
+    return (E / s).named("unscaled_A", Role.ATTENTION, "A'")
 
 
 walkthrough = Walkthrough(
@@ -100,13 +121,22 @@ walkthrough = Walkthrough(
             lambda t: sum_columns(_weights(t)).named("total", Role.NUMBER, r"\Sigma"),
         ),
     ),
+    variants=(("script", script),),
     wrong_turns=(
         WrongTurn(
             "Multiplying by the transpose",
             "Column j of A belongs to query j, so the values meet A itself. "
-            "With its transpose, every token is mixed by other tokens' questions.",
+            "With its transpose every token is mixed by the questions of the others, "
+            "and the rows of A, which don't sum to 1, do the mixing.",
             lambda t: (t["V"] @ _weights(t).T).named("wrong", Role.OUTPUT, "Z'"),
             "Z",
+        ),
+        WrongTurn(
+            "Forgetting to scale",
+            "Without the division by the root, softmax sees larger gaps between the scores. "
+            "The largest share of every column grows at the cost of the others.",
+            _unscaled,
+            "A",
         ),
     ),
     page_lane="exact",
