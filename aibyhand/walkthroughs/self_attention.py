@@ -48,9 +48,10 @@ def steps(
     yield Step(
         "Queries, keys, values", "Multiply the tokens by each of the three weights.", (Q, K, V)
     )
-    yield Step("Copy and transpose", "Copy the queries and turn the keys into rows.", (K.T,))
+    Kt = K.T
+    yield Step("Copy and transpose", "Copy the queries and turn the keys into rows.", (Kt,))
 
-    S = (K.T @ Q).named("S", Role.SCORE)
+    S = (Kt @ Q).named("S", Role.SCORE)
     yield Step("Scores", "Take the dot product of every key with every query.", (S,))
 
     # By hand, dividing by √3 becomes halving and rounding down, and e becomes 3.
