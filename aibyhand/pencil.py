@@ -76,7 +76,7 @@ HAND_SIGMOID = one(
     "the hand sigmoid of {0}: one from three upwards, zero from minus three downwards, "
     "one half between",
     "np.where({0} >= 3, 1.0, np.where({0} <= -3, 0.0, 0.5))",
-    "torch.where({0} >= 3, 1.0, torch.where({0} <= -3, 0.0, 0.5))",
+    "torch.where({0} >= 3, 1.0, torch.where({0} <= -3, 0.0, 0.5)).to({0}.dtype)",
     r"\sigma_{\pm 3}(<0>)", approximate=True,
 )  # fmt: skip
 

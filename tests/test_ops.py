@@ -215,6 +215,7 @@ def test_its_torch_line_gives_the_same(run_torch):
         for m in result.made.operands:
             lines.append(f"{m.name} = torch.tensor({m.values.tolist()}, dtype=torch.float64)")
         lines += [result.torch, f"out[{name!r}] = r.tolist()"]
+        lines.append(f"assert r.dtype is torch.float64, ({name!r}, r.dtype)")
     computed = json.loads(run_torch("\n".join([*lines, "print(json.dumps(out))"])))
     for name, result in results.items():
         np.testing.assert_allclose(computed[name], result.values, rtol=1e-9, err_msg=name)

@@ -180,7 +180,7 @@ COUNT_ROWS = row(
         tex=r"\operatorname{{rows}}({0})",
         words="the number of rows of {0}",
         numpy="np.array([[{0}.shape[0]]])",
-        torch="torch.tensor([[float({0}.shape[0])]])",
+        torch="torch.tensor([[{0}.shape[0]]], dtype={0}.dtype)",
         fits=anything_fits,
         place=Place.ALONE,
     )
@@ -199,7 +199,7 @@ COUNT_COLUMNS = row(
         tex=r"\operatorname{{columns}}({0})",
         words="the number of columns of {0}",
         numpy="np.array([[{0}.shape[1]]])",
-        torch="torch.tensor([[float({0}.shape[1])]])",
+        torch="torch.tensor([[{0}.shape[1]]], dtype={0}.dtype)",
         fits=anything_fits,
         place=Place.ALONE,
     )
@@ -225,7 +225,7 @@ COUNTING = row(
         tex=r"[1, \ldots, {0}]",
         words="the numbers from 1 to {0} in a row",
         numpy="np.arange(1, {0}.item() + 1).reshape(1, -1)",
-        torch="torch.arange(1, {0}.item() + 1).reshape(1, -1)",
+        torch="torch.arange(1, {0}.item() + 1, dtype={0}.dtype).reshape(1, -1)",
         fits=_countable,
         place=Place.ALONE,
     )
@@ -244,7 +244,7 @@ COLUMN_NUMBERS = row(
         tex=r"[1, \ldots, \operatorname{{columns}}({0})]^\top",
         words="the numbers of the columns of {0}, one below the other",
         numpy="np.arange(1, {0}.shape[1] + 1).reshape(-1, 1)",
-        torch="torch.arange(1.0, {0}.shape[1] + 1).reshape(-1, 1)",
+        torch="torch.arange(1, {0}.shape[1] + 1, dtype={0}.dtype).reshape(-1, 1)",
         fits=anything_fits,
         place=Place.ALONE,
     )

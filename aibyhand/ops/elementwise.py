@@ -112,7 +112,7 @@ RELU = one("relu", lambda z: np.maximum(z, 0), r"\mathrm{{ReLU}}({0})",
            "the ReLU of {0}: negative numbers become zero", "np.maximum({0}, 0)", "torch.relu({0})",
            r"\max(0, <0>)")  # fmt: skip
 STEP = one("step", lambda z: np.asarray((z > 0) * 1.0), r"[{0} > 0]",
-           "one where {0} is positive, zero elsewhere", "({0} > 0) * 1.0", "({0} > 0) * 1.0",
+           "one where {0} is positive, zero elsewhere", "({0} > 0) * 1.0", "({0} > 0).to({0}.dtype)",
            "[<0> > 0]")  # fmt: skip
 SIGMOID = one("sigmoid", lambda z: 1 / (1 + np.exp(-z)), r"\sigma({0})", "the sigmoid of {0}",
               "1 / (1 + np.exp(-{0}))", "torch.sigmoid({0})", r"\sigma(<0>)")  # fmt: skip

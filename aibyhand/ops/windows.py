@@ -44,7 +44,7 @@ def _places(axis: int, word: str, direction: str) -> Op:
             f"{{padding}}, minus the {word} of {{1}}, divided by the stride {{stride}} and rounded "
             "down, plus 1",
             numpy=f"np.array([[{whole}]])",
-            torch=f"torch.tensor([[float({whole})]])",
+            torch=f"torch.tensor([[{whole}]], dtype={{0}}.dtype)",
             fits=fits,
             worked=worked,
             place=Place.ALONE,

@@ -203,21 +203,40 @@ def test_the_copied_lines_for_torch_give_the_numbers(run_torch):
         for slug, lane in LANES
         for k, trace in enumerate(runs(slug, lane) + variants(slug))
     }
-    lines = ["import torch, json", "out = {}"]
+    cases = {
+        key: {
+            "given": {name: values.tolist() for name, values in given_of(trace).items()},
+            "lines": [m.torch for m in trace.matrices.values() if m.made],
+            "names": list(trace.matrices),
+        }
+        for key, trace in traces.items()
+    }
+    computed = json.loads(run_torch(f"cases = {json.dumps(cases)}\n{IN_TORCH}"))
     for key, trace in traces.items():
-        lines += [
-            f"{name} = torch.tensor({values.tolist()}, dtype=torch.float64)"
-            for name, values in given_of(trace).items()
-        ]
-        lines += [m.torch for m in trace.matrices.values() if m.made]
-        names = ", ".join(f"{name!r}: {name}.tolist()" for name in trace.matrices)
-        lines.append(f"out[{key!r}] = {{{names}}}")
-    computed = json.loads(run_torch("\n".join([*lines, "print(json.dumps(out))"])))
-    for key, trace in traces.items():
+        assert "problem" not in computed[key], f"{key}: {computed[key]['problem']}"
         for name, m in trace.matrices.items():
             np.testing.assert_allclose(
                 computed[key][name], m.values, rtol=1e-6, atol=1e-9, err_msg=f"{key}: {name}"
             )
+
+
+IN_TORCH = """
+import json, torch
+out = {}
+for key, case in cases.items():
+    scope = {name: torch.tensor(v, dtype=torch.float64) for name, v in case["given"].items()}
+    scope["torch"] = torch
+    out[key] = {}
+    for line in case["lines"]:
+        try:
+            exec(line, scope)
+        except Exception as problem:
+            out[key]["problem"] = f"{line}: {problem}"
+            break
+    else:
+        out[key] = {name: scope[name].tolist() for name in case["names"]}
+print(json.dumps(out))
+"""
 
 
 # Figures.
