@@ -1,5 +1,6 @@
 """What the pages around the walkthroughs show: gallery, roles, examples, errata, credits."""
 
+import re
 from collections import Counter
 from html import escape
 from pathlib import Path
@@ -21,9 +22,14 @@ VERDICTS = ("agrees", "agrees after rounding", "differs")
 
 
 def walkthrough_pages(book: str = ".") -> dict[str, str]:
-    """The page of each walkthrough that has one, part by part, as a link from ``book``."""
-    paths = sorted(path for path in Path(book).glob("*/*.md") if path.stem in slugs())
-    return {path.stem: path.with_suffix(".html").as_posix() for path in paths}
+    """The page of each walkthrough, in the order of the contents, as a link from ``book``.
+
+    The contents name the parts, each a folder: ``basics/*``.
+    """
+    contents = (Path(book) / "index.md").read_text(encoding="utf-8")
+    parts = re.findall(r"^(\w+)/\*$", contents, re.MULTILINE)
+    paths = [path for part in parts for path in sorted((Path(book) / part).glob("*.md"))]
+    return {p.stem: p.with_suffix(".html").as_posix() for p in paths if p.stem in slugs()}
 
 
 def gallery(book: str = ".") -> Html:
@@ -142,7 +148,7 @@ def _section(page: Lesson, link: str) -> str:
     slug, title = page.walkthrough.slug, escape(page.walkthrough.title)
     parts = [f"<h2 id='{slug}'>{title}</h2><p><a href='{link}'>To the walkthrough</a></p>"]
     if page.entry.errata:
-        parts.append(page.mistakes_table())
+        parts.append(page.mistakes())
     if page.entry.printed:
         parts.append(page.printed_table())
     return "".join(parts)

@@ -188,7 +188,7 @@ class Lesson:
         if self.entry.printed:
             parts.append(self.printed_table())
         if self.entry.errata:
-            parts.append(self.mistakes_table())
+            parts.append(self.mistakes())
         if self.entry.references:
             parts.append("<p class='abh-small'>References</p>" + bullets(self.entry.references))
         return Html("".join(parts))
@@ -200,15 +200,15 @@ class Lesson:
             for p in self.entry.printed
         ]
 
-    def mistakes_table(self) -> str:
+    def mistakes(self) -> str:
         """What the sources say, and what is right."""
         rows = "".join(
-            f"<tr><td>{escape(sources()[e.source].author)}, {escape(e.where)}</td>"
-            f"<td>{escape(e.says)}</td><td>{escape(e.right)}</td></tr>"
+            f"<div><dt>{escape(sources()[e.source].author)}, {escape(e.where)}</dt>"
+            f"<dd><em>The source says:</em> {escape(e.says)}</dd>"
+            f"<dd><em>Right is:</em> {escape(e.right)}</dd></div>"
             for e in self.entry.errata
         )
-        heads = ("Where", "The source says", "Right is")
-        return table(heads, rows, "Mistakes in the sources")
+        return f"<p class='abh-small'>Mistakes in the sources</p><dl class='abh-mistakes'>{rows}</dl>"
 
     def printed_table(self) -> str:
         """Every printed value beside ours, with the verdict."""
