@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from aibyhand.cells import Cells
 from aibyhand.numbers import Array
 from aibyhand.role import Role
 
@@ -100,6 +101,8 @@ class Op:
     signs: tuple[str, ...] = ()  # what stands between the operands on a written line
     dropped: Callable[..., Array] | None = None  # what is computed when the gate is left out
     approximate: bool = False  # a pencil rule: its equation says ≈
+    # One cell as a workbook's formula, without the = in front.
+    formula: Callable[[Sequence[Cells], Settings, int, int], str] | None = None
 
     @property
     def relation(self) -> str:

@@ -14,6 +14,7 @@ from aibyhand.matrix import TABLE, Matrix, apply, row
 from aibyhand.numbers import rounded
 from aibyhand.op import Op
 from aibyhand.ops.elementwise import one
+from aibyhand.ops.formulas import Formula
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,10 @@ def to_decimals(op: Op, count: int) -> Op:
     def round_result(compute: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
         return lambda *arrays, **settings: rounded(compute(*arrays, **settings), count)
 
+    def round_formula(formula: Formula) -> Formula:
+        # A workbook's ROUND sends halves away from zero, and sees 0.35 where 0.34999… is stored.
+        return lambda cells, settings, i, j: f"ROUND({formula(cells, settings, i, j)},{count})"
+
     return row(
         replace(
             op,
@@ -56,6 +61,7 @@ def to_decimals(op: Op, count: int) -> Op:
             torch=f"torch.round(({op.torch}) * (1 + 1e-12), decimals={count})",
             dropped=round_result(op.dropped) if op.dropped else None,
             approximate=True,
+            formula=round_formula(op.formula) if op.formula else None,
         )
     )
 
@@ -63,11 +69,11 @@ def to_decimals(op: Op, count: int) -> Op:
 FLOOR_HALF = one(
     "floor_half", lambda s: np.floor(s / 2), r"\lfloor {0} / 2 \rfloor",
     "half of {0}, rounded down", "np.floor({0} / 2)", "torch.floor({0} / 2)",
-    r"\lfloor <0> / 2 \rfloor", approximate=True,
+    r"\lfloor <0> / 2 \rfloor", formula="INT(<0>/2)", approximate=True,
 )  # fmt: skip
 POWER_OF_THREE = one(
     "power_of_three", lambda s: 3.0**s, r"3^{{{0}}}", "three to the power of {0}, cell by cell",
-    "3.0 ** {0}", "3.0 ** {0}", "3^{<0>}", approximate=True,
+    "3.0 ** {0}", "3.0 ** {0}", "3^{<0>}", formula="3^<0>", approximate=True,
 )  # fmt: skip
 HAND_SIGMOID = one(
     "hand_sigmoid",
@@ -77,7 +83,7 @@ HAND_SIGMOID = one(
     "one half between",
     "np.where({0} >= 3, 1.0, np.where({0} <= -3, 0.0, 0.5))",
     "torch.where({0} >= 3, 1.0, torch.where({0} <= -3, 0.0, 0.5)).to({0}.dtype)",
-    r"\sigma_{\pm 3}(<0>)", approximate=True,
+    r"\sigma_{\pm 3}(<0>)", formula="IF(<0>>=3,1,IF(<0><=-3,0,0.5))", approximate=True,
 )  # fmt: skip
 
 

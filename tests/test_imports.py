@@ -14,7 +14,7 @@ PACKAGE = Path(aibyhand.__file__).parent
 # Every module imports only from those before it (docs/about/architecture.md). A package is one
 # place: its modules may import each other, without a circle.
 LINE = [
-    "role", "numbers", "names", "op", "matrix", "ops", "pencil", "picture", "examples", "trace",
+    "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples", "trace",
     "walkthroughs", "quote", "sources", "sheet", "strip", "column", "line", "layout", "render",
     "export", "display", "book", "__main__",
 ]  # fmt: skip

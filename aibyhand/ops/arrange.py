@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.elementwise import anything_fits
@@ -21,6 +22,7 @@ row(
         fits=anything_fits,
         worked=lambda m, s, i, j: Worked(digit(m[0], j, i), ((0, Region(j, i)),)),
         dropped=lambda a: a,
+        formula=lambda m, s, i, j: m[0].cell(j, i, "both"),
     )
 )
 
@@ -36,6 +38,11 @@ def _same_columns(operands: Sequence[Operand], settings: Settings) -> str | None
     return None
 
 
+def _stacked(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    top, bottom = operands
+    return top.cell(i, j) if i < top.rows else bottom.cell(i - top.rows, j)
+
+
 STACK = row(
     Op(
         "stack",
@@ -46,6 +53,7 @@ STACK = row(
         torch="torch.vstack([{0}, {1}])",
         fits=_same_columns,
         place=Place.ALONE,
+        formula=_stacked,
     )
 )
 
@@ -65,6 +73,7 @@ ONES_UNDER = row(
         torch="torch.vstack([{0}, torch.ones((1, {0}.shape[1]), dtype={0}.dtype)])",
         fits=anything_fits,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: m[0].cell(i, j) if i < m[0].rows else "1",
     )
 )
 
@@ -92,6 +101,7 @@ ROWS_OF = row(
         torch="{0}[{first} - 1 : {last}]",
         fits=partial(_enough, 0),
         place=Place.ALONE,
+        formula=lambda m, s, i, j: m[0].cell(i + s["first"] - 1, j),
     )
 )
 
@@ -111,6 +121,7 @@ COLUMNS_OF = row(
         torch="{0}[:, {first} - 1 : {last}]",
         fits=partial(_enough, 1),
         place=Place.ALONE,
+        formula=lambda m, s, i, j: m[0].cell(i, j + s["first"] - 1),
     )
 )
 
@@ -137,6 +148,7 @@ ENTRY = row(
         torch="{0}[{i} - 1 : {i}, {j} - 1 : {j}]",
         fits=_inside,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: m[0].cell(s["i"] - 1, s["j"] - 1),
     )
 )
 
@@ -164,6 +176,7 @@ ADD_IDENTITY = row(
             rf"{digit(m[0], i, j)} + {1 if i == j else 0}", ((0, Region(i, j)),)
         ),
         dropped=lambda a: a,
+        formula=lambda m, s, i, j: m[0].cell(i, j) + ("+1" if i == j else ""),
     )
 )
 
@@ -183,6 +196,7 @@ COUNT_ROWS = row(
         torch="torch.tensor([[{0}.shape[0]]], dtype={0}.dtype)",
         fits=anything_fits,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: f"ROWS({m[0].all})",
     )
 )
 
@@ -202,6 +216,7 @@ COUNT_COLUMNS = row(
         torch="torch.tensor([[{0}.shape[1]]], dtype={0}.dtype)",
         fits=anything_fits,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: f"COLUMNS({m[0].all})",
     )
 )
 
@@ -228,6 +243,7 @@ COUNTING = row(
         torch="torch.arange(1, {0}.item() + 1, dtype={0}.dtype).reshape(1, -1)",
         fits=_countable,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: str(j + 1),
     )
 )
 
@@ -247,6 +263,7 @@ COLUMN_NUMBERS = row(
         torch="torch.arange(1, {0}.shape[1] + 1, dtype={0}.dtype).reshape(-1, 1)",
         fits=anything_fits,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: f"COLUMNS({m[0].part(0, 0, 1, i + 1)})",
     )
 )
 
@@ -266,6 +283,7 @@ ZEROS_LIKE = row(
         torch="torch.zeros_like({0})",
         fits=anything_fits,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: "0",
     )
 )
 

@@ -8,6 +8,7 @@ import numpy as np
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Settings
 from aibyhand.ops.elementwise import anything_fits, stretchable, take
+from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell
 
 
@@ -28,6 +29,7 @@ COLUMN_OF = row(
         torch="{0}[:, {j} - 1 : {j}]",
         fits=_there,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: m[0].cell(i, s["j"] - 1),
     )
 )
 
@@ -54,6 +56,7 @@ def _sum_of(count: int) -> Op:
             fits=stretchable,
             worked=cell_by_cell(cells),
             signs=("+",) * (count - 1),
+            formula=each_cell("+".join(f"<{k}>" for k in range(count))),
         )
     )
 
@@ -73,6 +76,7 @@ LARGEST = row(
         torch="{0}.abs().max().reshape(1, 1)",
         fits=anything_fits,
         place=Place.ALONE,
+        formula=lambda m, s, i, j: f"MAX(MAX({m[0].all}),-MIN({m[0].all}))",
     )
 )
 

@@ -1,12 +1,15 @@
 """Operations cell by cell, and along the columns."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Region, Settings, Worked
+from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell, digit, total
 
 
@@ -39,6 +42,7 @@ def _two(
         Op(
             name, compute, tex, words, code, code, stretchable, cell_by_cell(written), signs=(sign,),
             dropped=lambda a, b: np.broadcast_to(a, np.broadcast_shapes(a.shape, b.shape)),
+            formula=each_cell(re.sub(r"{(.)}", r"<\1>", code).replace(" ", "")),
         )
     )  # fmt: skip
 
@@ -76,6 +80,7 @@ DIFFERENCE = row(
         worked=cell_by_cell("<0> - <1p>"),
         signs=("−",),
         dropped=lambda a, b: a,
+        formula=each_cell("<0>-<1>"),
     )
 )
 
@@ -94,6 +99,7 @@ def one(
     torch: str,
     written: str,
     *,
+    formula: str = "",
     approximate: bool = False,
 ) -> Op:
     """A row for an operation on one matrix, cell by cell. Left out, it leaves the numbers alone."""
@@ -101,27 +107,32 @@ def one(
         Op(
             name, compute, tex, words, numpy, torch, anything_fits, cell_by_cell(written),
             dropped=lambda z: z, approximate=approximate,
+            formula=each_cell(formula) if formula else None,
         )
     )  # fmt: skip
 
 
 TAKE = row(
-    Op("take", lambda z: z, "{0}", "{0} as it is", "{0}", "{0}", anything_fits, cell_by_cell("<0>"))
+    Op(
+        "take", lambda z: z, "{0}", "{0} as it is", "{0}", "{0}", anything_fits, cell_by_cell("<0>"),
+        formula=each_cell("<0>"),
+    )  # fmt: skip
 )  # no gate: left out, it changes nothing
 RELU = one("relu", lambda z: np.maximum(z, 0), r"\mathrm{{ReLU}}({0})",
            "the ReLU of {0}: negative numbers become zero", "np.maximum({0}, 0)", "torch.relu({0})",
-           r"\max(0, <0>)")  # fmt: skip
+           r"\max(0, <0>)", formula="MAX(0,<0>)")  # fmt: skip
 STEP = one("step", lambda z: np.asarray((z > 0) * 1.0), r"[{0} > 0]",
            "one where {0} is positive, zero elsewhere", "({0} > 0) * 1.0", "({0} > 0).to({0}.dtype)",
-           "[<0> > 0]")  # fmt: skip
+           "[<0> > 0]", formula="IF(<0>>0,1,0)")  # fmt: skip
 SIGMOID = one("sigmoid", lambda z: 1 / (1 + np.exp(-z)), r"\sigma({0})", "the sigmoid of {0}",
-              "1 / (1 + np.exp(-{0}))", "torch.sigmoid({0})", r"\sigma(<0>)")  # fmt: skip
+              "1 / (1 + np.exp(-{0}))", "torch.sigmoid({0})", r"\sigma(<0>)",
+              formula="1/(1+EXP(-<0>))")  # fmt: skip
 TANH = one("tanh", np.tanh, r"\tanh({0})", "the hyperbolic tangent of {0}", "np.tanh({0})",
-           "torch.tanh({0})", r"\tanh(<0>)")  # fmt: skip
+           "torch.tanh({0})", r"\tanh(<0>)", formula="TANH(<0>)")  # fmt: skip
 EXP = one("exp", np.exp, r"\exp({0})", "e to the power of {0}, cell by cell", "np.exp({0})",
-          "torch.exp({0})", r"\exp(<0>)")  # fmt: skip
+          "torch.exp({0})", r"\exp(<0>)", formula="EXP(<0>)")  # fmt: skip
 TWICE = one("twice", lambda d: 2 * d, r"2\,{0}", "twice {0}: the gradient of the sum of its squares",
-            "2 * {0}", "2 * {0}", r"2 \cdot <0p>")  # fmt: skip
+            "2 * {0}", "2 * {0}", r"2 \cdot <0p>", formula="2*<0>")  # fmt: skip
 
 
 def take(z: Matrix) -> Matrix:
@@ -171,6 +182,7 @@ MASK = row(
         worked=cell_by_cell(r"<0> \cdot [<1> > 0]"),
         signs=("⊙",),
         dropped=lambda d, z: d,
+        formula=each_cell("IF(<1>>0,<0>,0)"),
     )
 )
 
@@ -193,6 +205,7 @@ ROOT = row(
         worked=cell_by_cell(r"<0> / \sqrt{<1>}"),
         signs=("÷√",),
         dropped=lambda s, d: s,
+        formula=each_cell("<0>/SQRT(<1>)"),
     )
 )
 
@@ -214,6 +227,7 @@ TIMES_NUMBER = row(
         worked=cell_by_cell(r"<1> \cdot <0p>"),
         signs=("·",),
         dropped=lambda m, c: m,
+        formula=each_cell("<1>*<0>"),
     )
 )
 
@@ -235,6 +249,7 @@ TWO_OVER = row(
         worked=cell_by_cell(r"<0> \cdot 2 / <1>"),
         signs=("· 2 ÷",),
         dropped=lambda r, n: r,
+        formula=each_cell("<0>*2/<1>"),
     )
 )
 
@@ -260,6 +275,7 @@ SUM_COLUMNS = row(
         torch="{0}.sum(dim=0, keepdim=True)",
         fits=anything_fits,
         worked=_column_sum,
+        formula=lambda m, s, i, j: f"SUM({m[0].column(j)})",
     )
 )
 
@@ -280,6 +296,12 @@ def _softmax_cell(operands: Sequence[Operand], settings: Settings, i: int, j: in
     return Worked(rf"{powers[i]} / ({total(powers)})", ((0, Region(0, j, rows, 1)),))
 
 
+def _softmax_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    """As it is computed: the largest score taken off first, so that no power overflows."""
+    scores, here = operands[0].column(j), operands[0].cell(i, j)
+    return f"EXP({here}-MAX({scores}))/SUMPRODUCT(EXP({scores}-MAX({scores})))"
+
+
 SOFTMAX = row(
     Op(
         "softmax",
@@ -291,6 +313,7 @@ SOFTMAX = row(
         fits=anything_fits,
         worked=_softmax_cell,
         dropped=lambda z: z,
+        formula=_softmax_formula,
     )
 )
 
@@ -312,6 +335,7 @@ DESCEND = row(
         worked=cell_by_cell(r"<0> - <1> \cdot <2p>"),
         signs=("−", "·"),
         dropped=lambda w, eta, d: w,
+        formula=each_cell("<0>-<1>*<2>"),
     )
 )
 
@@ -338,6 +362,9 @@ NORMALISE = row(
         ),
         signs=("÷√",),
         dropped=lambda a, d: a,
+        formula=lambda m, s, i, j: (
+            f"{m[0].cell(i, j)}/SQRT({m[1].cell(0, i, 'both')}*{m[1].cell(0, j)})"
+        ),
     )
 )
 
@@ -359,6 +386,7 @@ TD_ERROR = row(
         worked=cell_by_cell(r"<0> + <1> \cdot <2p> - <3p>"),
         signs=("+", "·", "−"),
         dropped=lambda r, gamma, following, v: r + following - v,
+        formula=each_cell("<0>+<1>*<2>-<3>"),
     )
 )
 
@@ -380,6 +408,7 @@ MOVE = row(
         worked=cell_by_cell(r"<0> + <1> \cdot <2p>"),
         signs=("+", "·"),
         dropped=lambda v, alpha, delta: v + delta,
+        formula=each_cell("<0>+<1>*<2>"),
     )
 )
 

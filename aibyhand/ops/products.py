@@ -1,11 +1,14 @@
 """Products: every result is a sum of products, and stands in Falk's scheme."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from aibyhand.cells import Cells
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.ops.formulas import column_by_column, row_by_column, row_by_row
 from aibyhand.ops.written import digit, factor, total
 from aibyhand.matrix import Matrix, apply, row
 
@@ -53,6 +56,7 @@ row(
         fits=_meet,
         worked=_row_by_column,
         place=Place.CORNER,
+        formula=row_by_column,
     )
 )
 
@@ -79,6 +83,7 @@ LINEAR = row(
         worked=_row_by_column,
         place=Place.CORNER,
         dropped=lambda w, x, b: w @ x,
+        formula=row_by_column,
     )
 )
 
@@ -120,6 +125,7 @@ BACKWARDS = row(
         worked=_column_by_column,
         place=Place.TOP,
         dropped=lambda w, d: w @ d,
+        formula=column_by_column,
     )
 )
 
@@ -161,6 +167,7 @@ OUTER = row(
         worked=_row_by_row,
         place=Place.LEFT,
         dropped=lambda d, a: d @ a,
+        formula=row_by_row,
     )
 )
 
@@ -187,6 +194,9 @@ COSINES = row(
             ((0, Region(i, 0)), (1, Region(0, j)), (2, Region(0, 0))),
         ),
         place=Place.CORNER,
+        formula=lambda m, s, i, j: (
+            f"COS(2*PI()*{m[0].cell(i, 0)}*{m[1].cell(0, j)}/{m[2].cell(0, 0)})"
+        ),
     )
 )
 
@@ -238,6 +248,22 @@ def _window(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> 
     return Worked(total([*terms, digit(bias, 0, 0)]), tuple(regions))
 
 
+def _window_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    """The part of the image that the kernel meets; the zeros around the image add nothing."""
+    image, kernel, bias = operands
+    y, x = (at * settings["stride"] - settings["padding"] for at in (i, j))
+    top, left = max(0, -y), max(0, -x)
+    rows = min(kernel.rows, image.rows - y) - top
+    columns = min(kernel.columns, image.columns - x) - left
+    if rows <= 0 or columns <= 0:
+        return bias.cell(0, 0)
+    window = image.part(y + top, x + left, rows, columns)
+    weights = replace(
+        kernel, top=kernel.top + top, left=kernel.left + left, rows=rows, columns=columns
+    )
+    return f"SUMPRODUCT({window},{weights.all})+{bias.cell(0, 0)}"
+
+
 CONVOLVE = row(
     Op(
         "convolve",
@@ -255,6 +281,7 @@ CONVOLVE = row(
         dropped=lambda image, kernel, bias, stride, padding: _slide(
             image, kernel, 0 * bias, stride, padding
         ),
+        formula=_window_formula,
     )
 )
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.ops.formulas import LONGEST
 from aibyhand.ops.written import digit, factor, total
 
 
@@ -27,6 +29,18 @@ def _discounted_sum(operands: Sequence[Operand], settings: Settings, i: int, j: 
     return Worked(total(terms), ((0, Region(0, i, 1, count - i)), (1, Region(0, 0))))
 
 
+def _discounted_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    rewards, gamma = operands
+    later = rewards.columns - i - 1
+    here, base = rewards.cell(0, i), gamma.cell(0, 0)
+    if later < LONGEST:
+        powers = [base if k == 1 else f"{base}^{k}" for k in range(1, later + 1)]
+        terms = [f"{power}*{rewards.cell(0, i + k)}" for k, power in enumerate(powers, 1)]
+        return "+".join([here, *terms])
+    rest = rewards.part(0, i + 1, 1, later)
+    return f"{here}+SUMPRODUCT({base}^(COLUMN({rest})-COLUMN({here})),{rest})"
+
+
 RETURNS = row(
     Op(
         "returns",
@@ -45,6 +59,7 @@ RETURNS = row(
         worked=_discounted_sum,
         place=Place.ALONE,
         dropped=lambda rewards, gamma: _discounts(rewards, np.ones_like(gamma)) @ rewards.T,
+        formula=_discounted_formula,
     )
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Settings, Worked
@@ -32,6 +33,10 @@ def _places(axis: int, word: str, direction: str) -> Op:
         written = rf"\lfloor ({n} + 2 \cdot {padding} - {k}) / {stride} \rfloor + 1"
         return Worked(written, ())
 
+    def formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+        image, kernel = (f"{word.upper()}({operand.all})" for operand in operands)
+        return f"INT(({image}+{2 * settings['padding']}-{kernel})/{settings['stride']})+1"
+
     size = f".shape[{axis}]"
     whole = rf"({{0}}{size} + 2 * {{padding}} - {{1}}{size}) // {{stride}} + 1"
     return row(
@@ -48,6 +53,7 @@ def _places(axis: int, word: str, direction: str) -> Op:
             fits=fits,
             worked=worked,
             place=Place.ALONE,
+            formula=formula,
         )
     )
 
