@@ -33,13 +33,13 @@ F = given(
     columns=FREQUENCIES,
 )  # 3 signals × 4 frequencies
 X = given("X", [[-2.5, -1.8, 3, -0.7, -1.0, -0.7, 3, -1.8, -2.5, 5]], Role.TIME, columns=TIMES)
-N = given("n", 10, Role.NUMBER)
+N = Follows(given("n", 10, Role.NUMBER))  # counted from the columns of X, unless it is given
 
 
 def steps(
     F: Matrix = F,
     X: Matrix = X,
-    n: Matrix | None = Follows(N),  # type: ignore[assignment]
+    n: Matrix | None = N,  # type: ignore[assignment]
     lane: Lane = EXACT,
 ) -> Iterator[Step]:
     """From weights to signals and back: the same table of cosines is used for both ways."""

@@ -38,7 +38,8 @@ def random_given(draw):
         return np.array(values).reshape(rows, columns)
 
     high, wide = draw(st.integers(1, 7)), draw(st.integers(1, 7))
-    found = {"I": grid(high, wide, st.integers(0, 255)), "white": np.array(draw(st.integers(1, 255)))}
+    found = {"I": grid(high, wide, st.integers(0, 255))}
+    found["white"] = np.array(draw(st.integers(1, 255)))
     for i in range(1, 5):
         rows, columns = draw(st.integers(1, min(3, high))), draw(st.integers(1, min(3, wide)))
         found[f"K{i}"] = grid(rows, columns, weight)
@@ -139,7 +140,11 @@ def test_turning_the_first_two_kernels_over_changes_nothing(name):
 
 @pytest.mark.parametrize(
     ("variant", "stride", "padding", "size"),
-    [("stride 2", 2, 0, (2, 2)), ("padding 1", 1, 1, (5, 6)), ("stride 2, padding 1", 2, 1, (3, 3))],
+    [
+        ("stride 2", 2, 0, (2, 2)),
+        ("padding 1", 1, 1, (5, 6)),
+        ("stride 2, padding 1", 2, 1, (3, 3)),
+    ],
 )
 def test_the_variants_on_this_image(variant, stride, padding, size):
     trace = CONVOLUTION.run(variant=variant)
@@ -151,7 +156,7 @@ def test_the_variants_on_this_image(variant, stride, padding, size):
 
 
 def test_a_kernel_larger_than_the_image_is_refused():
-    with pytest.raises(ValueError, match="3 rows of K_1 .* 2 rows of I"):
+    with pytest.raises(ValueError, match=r"3 rows of K_1 .* 2 rows of I"):
         CONVOLUTION.run(I=[[1, 2], [3, 4]], K1=[[1, 0], [0, 1], [1, 1]])
 
 
