@@ -57,7 +57,8 @@ def steps(
     p = softmax(z3).named("y_exact", Role.PROBABILITY, "p")
     y = y or lane("take", p).named("y", Role.PREDICTION)
     forward = (z1, a1, z2, a2, z3, p, y)
-    yield Step("Given", "Run the network forward, and write down the target.", (*forward, t))
+    does = "Run the network forward, and write down the target."
+    yield Step("Given", does, (*forward, t), part="Forward")
 
     sheet = (W1, b1, z1, a1, W2, b2, z2, a2, W3, b3, z3)
     yield Step(
@@ -66,14 +67,16 @@ def steps(
     )  # fmt: skip
 
     by_input = "Multiply the gradient by the layer's input and a one."
+    through = "Carry the gradient back through the weights."
     found: list[Matrix] = []
 
-    def back(title: str, does: str, *shows: Matrix) -> Step:
+    def back(title: str, does: str, *shows: Matrix, part: str = "") -> Step:
         """Draw the gradients so far over the layers that they have reached."""
         found.extend(matrix for matrix in shows if matrix.of)
         first = next(i for i, m in enumerate(forward) if any(g.of is m for g in found))
         reached = forward[first - first % 2 :]  # two results a layer: linear, ReLU
-        return Step(title, does, shows, (Over("Gradients so far", reached, tuple(found)),))
+        drawn = Over("Gradients so far", reached, tuple(found))
+        return Step(title, does, shows, (drawn,), part)
 
     def weights(k: int, dz: Matrix, a: Matrix, W: Matrix, b: Matrix) -> tuple[Matrix, ...]:
         a_1 = row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex[0]}}}{a.tex[1:]}")
@@ -88,19 +91,19 @@ def steps(
         )
 
     dz3 = difference(y, t).named("dz3", Role.GRADIENT, r"\mathrm{d}z_3", of=z3)
-    yield back("Layer 3: softmax", "Subtract the target from the prediction.", dz3)
+    yield back("Layer 3: softmax", "Subtract the target from the prediction.", dz3, part="Layer 3")
     g3 = weights(3, dz3, a2, W3, b3)
     yield back("Layer 3: weights and biases", by_input, *g3)
 
     da2 = backwards(W3, dz3).named("da2", Role.GRADIENT, r"\mathrm{d}a_2", of=a2)
-    yield back("Layer 2: activations", "Carry the gradient back through the weights.", da2)
+    yield back("Layer 2: activations", through, da2, part="Layer 2")
     dz2 = mask(da2, z2).named("dz2", Role.GRADIENT, r"\mathrm{d}z_2", of=z2)
     yield back("Layer 2: ReLU", "Keep the gradient where the ReLU was on.", dz2)
     g2 = weights(2, dz2, a1, W2, b2)
     yield back("Layer 2: weights and biases", by_input, *g2)
 
     da1 = backwards(W2, dz2).named("da1", Role.GRADIENT, r"\mathrm{d}a_1", of=a1)
-    yield back("Layer 1: activations", "Carry the gradient back through the weights.", da1)
+    yield back("Layer 1: activations", through, da1, part="Layer 1")
     dz1 = mask(da1, z1).named("dz1", Role.GRADIENT, r"\mathrm{d}z_1", of=z1)
     yield back("Layer 1: ReLU", "Keep the gradient where the ReLU was on.", dz1)
     g1 = weights(1, dz1, x, W1, b1)
@@ -110,7 +113,7 @@ def steps(
         descend(old, eta, d).named(f"{old.name}_new", old.role, f"{old.tex}'")
         for old, d in ((W3, g3[2]), (b3, g3[3]), (W2, g2[2]), (b2, g2[3]), (W1, g1[2]), (b1, g1[3]))
     ]
-    yield Step("Gradient descent", "Take a step against every gradient.", tuple(new))
+    yield Step("Gradient descent", "Take a step against every gradient.", tuple(new), part="Update")
 
 
 def again(
