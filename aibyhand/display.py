@@ -10,6 +10,7 @@ from html import escape
 
 import numpy as np
 
+from aibyhand.copying import fold, link
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
@@ -20,7 +21,9 @@ from aibyhand.render.pictures import picture
 from aibyhand.render.pictures import poster as hang
 from aibyhand.render.svg import svg
 from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
+from aibyhand.sheet import Sheet
 from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
+from aibyhand.texts import of_all, of_given, of_step
 from aibyhand.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
 
@@ -81,7 +84,10 @@ class Lesson:
         )
         head = "<tr><th scope='col'>Name</th><th scope='col'>Size</th><th scope='col'>Role</th></tr>"
         body = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
-        return Html(scroll(body, "Given matrices") + self._legend())
+        given = [self.trace[name] for name in self.trace.given]
+        cite = self._cite("given matrices")
+        copied = fold("given", "the given matrices", cite, of_given(self.trace), None, given)
+        return Html(scroll(body, "Given matrices") + self._legend() + copied)
 
     def _legend(self) -> str:
         chips = "".join(
@@ -109,8 +115,26 @@ class Lesson:
         parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(step.results)]
         parts += [_figure_of_step(step)]
         parts += [scroll(picture(drawn), drawn.title) for drawn in step.draws]
-        parts += [_code(step.results), self._in_other_lane(n)]
+        parts += [self._copy_of_step(step), self._in_other_lane(n)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
+
+    def _copy_of_step(self, step: Step) -> str:
+        """Whatever can be copied of a step, folded."""
+        return fold(
+            f"{self.walkthrough.slug}-{step.number}",
+            f"step {step.number}: {step.title}",
+            self._cite(f"step {step.number}: {step.title}"),
+            of_step(self.trace, step),
+            of_step(self.trace, step, blank=True) if step.results else None,
+            step.results or step.shows,
+            _blanked(step.shows) if step.results else None,
+        )
+
+    def _cite(self, part: str = "") -> str:
+        """How to cite this walkthrough, or a part of it; the page's script adds the address."""
+        where = f"{self.walkthrough.title}, {part}" if part else self.walkthrough.title
+        sources = "; ".join(f"{s.author}, {s.title}, {s.date}" for s in self.entry.sources)
+        return f"AI by Hand: {where}. Exercise from: {sources}."
 
     def _in_other_lane(self, n: int) -> str:
         """What the other lane gives for this step, where it gives anything else."""
@@ -130,7 +154,8 @@ class Lesson:
     def blank(self, n: int) -> Html:
         """The figure of a step with its results left empty."""
         empty = blank_figure(self.trace.step(n).shows, f"Step {n}, to fill in")
-        return Html(f"<div class='abh-step'>{equations(self.trace.step(n).results)}{empty}</div>")
+        parts = [equations(self.trace.step(n).results), empty, link(f"{self.walkthrough.slug}-{n}")]
+        return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
     def answer(self, n: int) -> Html:
         """The filled figure of a step, folded."""
@@ -180,7 +205,16 @@ class Lesson:
         sheet, pictures = poster(self.trace.parts), self.trace.pictures
         words = " ".join([spoken_sheet(sheet), *(drawn.words for drawn in pictures)])
         drawn = scroll(hang(sheet, pictures, words), f"{self.walkthrough.title}: poster")
-        return Html(f"<div class='abh-poster'>{drawn}</div>")
+        made = frozenset(m.name for m in self.trace.matrices.values() if m.made)
+        copied = fold(
+            "the-poster",
+            "the whole walkthrough",
+            self._cite(),
+            of_all(self.trace),
+            of_all(self.trace, blank=True),
+            sheet=sheet.blanked(made),
+        )
+        return Html(f"<div class='abh-poster'>{drawn}</div>{copied}")
 
     def source_notes(self) -> Html:
         """The source's points, its printed values beside ours, and its mistakes."""
@@ -253,8 +287,13 @@ def figure(shown: Sequence[Matrix], said: str, label: str) -> str:
 
 def blank_figure(shown: Sequence[Matrix], label: str) -> str:
     """The sheet of these matrices with what was computed left empty."""
-    sheet = lay_out(shown).blanked(frozenset(m.name for m in shown if m.made))
+    sheet = _blanked(shown)
     return scroll(svg(sheet, spoken_sheet(sheet)), label)
+
+
+def _blanked(shown: Sequence[Matrix]) -> Sheet:
+    """The sheet of these matrices, its results to be filled in."""
+    return lay_out(shown).blanked(frozenset(m.name for m in shown if m.made))
 
 
 def equations(results: Iterable[Matrix]) -> str:
@@ -263,14 +302,6 @@ def equations(results: Iterable[Matrix]) -> str:
         f"<div>{mathml(m.equation, display=True)}</div>" for m in results if m.name
     )
     return f"<div class='abh-equations'>{lines}</div>" if lines else ""
-
-
-def _code(results: Sequence[Matrix]) -> str:
-    lines = "\n".join(m.numpy for m in results if m.name)
-    if not lines:
-        return ""
-    code = f"<pre tabindex='0'><code>{escape(lines)}</code></pre>"
-    return f"<details class='abh-code'><summary>In NumPy</summary>{code}</details>"
 
 
 def cited(source: Source) -> str:
