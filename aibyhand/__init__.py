@@ -6,11 +6,26 @@
 '3×4'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from aibyhand.matrix import Matrix, given
 from aibyhand.op import Axis
 from aibyhand.role import Role
 from aibyhand.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find, slugs
 
-__all__ = ["Axis", "Matrix", "Role", "Step", "Trace", "Walkthrough", "find", "given", "slugs"]
+if TYPE_CHECKING:
+    from aibyhand.export import export
+
+__all__ = [
+    "Axis", "Matrix", "Role", "Step", "Trace", "Walkthrough", "export", "find", "given", "slugs",
+]  # fmt: skip
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Load ``export`` when it is asked for: importing the package stays quick."""
+    if name == "export":
+        return import_module("aibyhand.export")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

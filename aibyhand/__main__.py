@@ -1,4 +1,4 @@
-"""The command line: ``aibyhand list``, ``show SLUG [STEP]`` and ``values SLUG``.
+"""The command line: ``aibyhand list``, ``show SLUG [STEP]``, ``values SLUG`` and ``export SLUG…``.
 
 Wrong use ends with exit status 2 and one line on standard error.
 """
@@ -10,8 +10,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from aibyhand.export import command as export
+from aibyhand.export.json import exact
+from aibyhand.given_file import read
 from aibyhand.layout import lay_out, most_telling, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
@@ -19,8 +22,6 @@ from aibyhand.render.text import text
 from aibyhand.render.words import spoken_worked
 from aibyhand.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find, slugs
-
-WHOLE = 2.0**53  # up to here every whole number is exact
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     asked = parser.parse_args(arguments)
     if "command" not in asked:
-        parser.error("say what to do: list, show or values (--help tells more)")
+        parser.error("say what to do: list, show, values or export (--help tells more)")
     try:
         for piece in asked.command(asked):
             print(piece)
@@ -48,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever reads has read enough. What is left in the buffer must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (KeyError, IndexError, TypeError, ValueError, OSError) as problem:
+    except KeyboardInterrupt:
+        return 130  # as a shell says it; whatever was being written is gone
+    except (KeyError, IndexError, TypeError, ValueError, OSError, ImportError) as problem:
         said = problem.args[0] if isinstance(problem, KeyError) else str(problem)
         parser.error(str(said))
     return 0
@@ -73,9 +76,11 @@ def _parser() -> Parser:
     values = commands.add_parser("values", help="every matrix as JSON", allow_abbrev=False)
     values.add_argument("slug", metavar="SLUG")
     values.add_argument(
-        "--given", metavar="FILE.json", type=Path, help="matrices to take in place of the given ones"
+        "--given", metavar="FILE.json", type=Path, help="matrices to take in place of given ones"
     )
     values.set_defaults(command=_values)
+
+    export.arguments(commands.add_parser("export", help="files to take along", allow_abbrev=False))
 
     for command in (show, values):
         command.add_argument("--lane", choices=("exact", "pencil"), default="exact")
@@ -86,8 +91,9 @@ def _list(asked: argparse.Namespace) -> Iterator[str]:
     """One line a walkthrough: slug, title, number of steps, lanes."""
     traces = [find(slug).run() for slug in slugs()]
     rows = [
-        (t.walkthrough.slug, t.walkthrough.title, f"{len(t.steps)} steps", " ".join(t.walkthrough.lanes))
+        (w.slug, w.title, f"{len(t.steps)} steps", " ".join(w.lanes))
         for t in traces
+        for w in [t.walkthrough]
     ]
     widths = [max(len(row[k]) for row in rows) for k in range(3)]
     for row in rows:
@@ -135,7 +141,7 @@ def _coloured() -> bool:
 def _values(asked: argparse.Namespace) -> Iterator[str]:
     """Every named matrix as JSON, one a line."""
     walkthrough = find(asked.slug)
-    replaced = _read(asked.given) if asked.given else {}
+    replaced = read(asked.given) if asked.given else {}
     trace = walkthrough.run_on(replaced, lane=asked.lane)
     about = {"slug": walkthrough.slug, "title": walkthrough.title, "lane": trace.lane}
     yield f'{json.dumps(about)[:-1]}, "matrices": ['
@@ -151,46 +157,8 @@ def _record(trace: Trace, walkthrough: Walkthrough, matrix: Matrix) -> dict[str,
         "role": matrix.role.word,
         "step": trace.first_step.get(matrix.name, 1),
         "given": given,
-        "values": [[_exact(float(value)) for value in row] for row in matrix.values],
+        "values": [[exact(float(value)) for value in row] for row in matrix.values],
     }
-
-
-def _exact(value: float) -> float:
-    """The number in full; a whole one without a point."""
-    return int(value) if value.is_integer() and abs(value) <= WHOLE else value
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """The matrices in a file: an object of names, or an object with such an object under "given"."""
-    try:
-        read = json.loads(
-            path.read_text(encoding="utf-8-sig"),
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_object,
-        )
-    except OSError as problem:
-        raise OSError(f"{path}: {problem.strerror or problem}") from problem
-    except (ValueError, RecursionError) as problem:
-        raise ValueError(f"{path}: no valid JSON: {problem}") from problem
-    if isinstance(read, dict) and isinstance(read.get("given"), dict):
-        read = read["given"]
-    if not isinstance(read, dict):
-        raise ValueError(f"{path}: needs an object of names and matrices")
-    return read
-
-
-def _refuse_constant(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number that can be computed with")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object. A name that is there twice would lose its first matrix without a word."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ValueError(f"{name!r} is there twice")
-        found[name] = value
-    return found
 
 
 if __name__ == "__main__":

@@ -192,7 +192,7 @@ def test_a_number_and_a_byte_order_mark_are_read(cli, file):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "list, show or values"),
+        ([], "list, show, values or export"),
         (["lst"], "invalid choice: 'lst'"),
         (["show"], "SLUG"),
         (["values"], "SLUG"),

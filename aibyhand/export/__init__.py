@@ -1,30 +1,73 @@
 """Take a walkthrough along: files that other programs open, all read from one trace.
 
 Each format is one module with a function ``files(trace)`` that gives the bytes of every file by its
-name; it knows traces and sheets, and no topic. The same trace gives the same bytes.
+name; it knows traces and sheets, and no topic. The same trace gives the same bytes. The libraries
+behind the formats are loaded when a file is made, not before.
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
-from aibyhand.trace import Trace, closest
+from aibyhand.trace import Trace, Walkthrough, closest
 
-FORMATS: dict[str, str] = {}  # the name of a format: what a lecturer gets
+# The name of a format: what a lecturer gets.
+FORMATS: dict[str, str] = {
+    "json": "every number with its name, role, step and origin, for programs",
+}
+
+# What each format's files are called, where it is not simply {stem}.FORMAT: these a page links.
+NAMES: dict[str, tuple[str, ...]] = {}
+
+
+def stem(trace: Trace) -> str:
+    """How a trace's files begin: its slug, and the lane where that is the pencil lane."""
+    return named(trace.walkthrough, trace.lane)
+
+
+def named(walkthrough: Walkthrough, lane: str) -> str:
+    """How the files of a walkthrough's lane begin."""
+    return walkthrough.slug + ("-pencil" if lane == "pencil" else "")
+
+
+def names(walkthrough: Walkthrough, lane: str, to: str) -> tuple[str, ...]:
+    """The files of a format that a reader looks for first."""
+    patterns = NAMES.get(to, (f"{{stem}}.{to}",))
+    return tuple(p.format(stem=named(walkthrough, lane), slug=walkthrough.slug) for p in patterns)
 
 
 def files(trace: Trace, to: str) -> dict[str, bytes]:
-    """The files of one format, by name. Raises ValueError for an unknown format."""
-    if to not in FORMATS:
-        raise ValueError(f"no format {to!r}{closest(to, FORMATS)}")
-    made: dict[str, bytes] = import_module(f"{__name__}.{to}").files(trace)
+    """The files of one format, by name.
+
+    Raises ValueError for an unknown format, and ImportError naming a library that is missing.
+    """
+    check(to)
+    try:
+        made: dict[str, bytes] = import_module(f"{__name__}.{to}").files(trace)
+    except ModuleNotFoundError as missing:
+        package = str(missing.name).split(".")[0]
+        raise ImportError(
+            f"the format {to} needs the package {package!r}: pip install 'aibyhand[export]'"
+        ) from missing
     return made
 
 
+def check(to: str) -> None:
+    """Raise ValueError for an unknown format, naming the closest."""
+    if to not in FORMATS:
+        raise ValueError(f"no format {to!r}{closest(to, FORMATS)}")
+
+
 def export(
-    trace: Trace, to: str | Sequence[str], output: str | Path = ".", *, force: bool = False
+    trace: Trace,
+    to: str | Sequence[str],
+    output: str | os.PathLike[str] = ".",
+    *,
+    force: bool = False,
 ) -> list[Path]:
     """Write a trace in one or several formats into a folder, and return the paths.
 
@@ -33,12 +76,14 @@ def export(
     ``force`` is not given; nothing is written then.
     """
     wanted = [to] if isinstance(to, str) else list(to)
+    for one in wanted:
+        check(one)
     made = {name: data for one in wanted for name, data in files(trace, one).items()}
     folder = Path(output)
     paths = [folder / name for name in made]
     present = [path for path in paths if path.exists()]
     if present and not force:
-        raise FileExistsError(f"{present[0]} is there already")
+        raise FileExistsError(f"{present[0]} is there already; force=True replaces it")
     folder.mkdir(parents=True, exist_ok=True)
     for path, data in zip(paths, made.values(), strict=True):
         write(path, data)
@@ -56,3 +101,21 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+class _Exporter(ModuleType):
+    """The package itself, which can also be called: ``aibyhand.export(trace, to="json")``."""
+
+    def __call__(
+        self,
+        trace: Trace,
+        to: str | Sequence[str],
+        output: str | os.PathLike[str] = ".",
+        *,
+        force: bool = False,
+    ) -> list[Path]:
+        """Write a trace in one or several formats into a folder, and return the paths."""
+        return export(trace, to, output, force=force)
+
+
+sys.modules[__name__].__class__ = _Exporter

@@ -1,0 +1,115 @@
+"""``aibyhand export``: files of walkthroughs, told line by line, with a bar on a terminal."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from aibyhand.export import FORMATS, check, files, write
+from aibyhand.given_file import read
+from aibyhand.trace import Trace
+from aibyhand.walkthroughs import find, slugs
+
+BAR = 24  # characters
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    listed = "\n".join(f"  {name:<10} {gives}" for name, gives in FORMATS.items())
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = f"formats:\n{listed}\n  {'all':<10} all of these"
+    parser.add_argument("slugs", metavar="SLUG", nargs="*", help="which walkthroughs")
+    parser.add_argument("--all", action="store_true", help="all walkthroughs")
+    parser.add_argument("--to", metavar="FORMAT", nargs="+", required=True, help="one or several")
+    parser.add_argument(
+        "--output", metavar="DIR", type=Path, default=Path(), help="into this folder"
+    )
+    parser.add_argument(
+        "--lane", choices=("exact", "pencil"), help="exact or by hand; else as on its page"
+    )
+    parser.add_argument(
+        "--given",
+        metavar="FILE.json",
+        type=Path,
+        help="matrices to take in place of given ones",
+    )
+    parser.add_argument("--force", action="store_true", help="replace files that are there already")
+    parser.set_defaults(command=run)
+
+
+def run(asked: argparse.Namespace) -> Iterator[str]:
+    """Write the files; yields a line for each. Nothing is written when the call is wrong."""
+    wanted = list(FORMATS) if "all" in asked.to else list(dict.fromkeys(asked.to))
+    for to in wanted:
+        check(to)
+    traces = _traces(asked)
+    folder: Path = asked.output
+    _prepare(folder)
+    jobs = [(trace, to) for trace in traces for to in wanted]
+    bar = Bar(len(jobs))
+    kept = 0
+    for trace, to in jobs:
+        bar.show(f"{trace.walkthrough.slug} {to}")
+        for name, data in files(trace, to).items():
+            path = folder / name
+            if path.exists() and not asked.force:
+                kept += 1
+                line = f"{path} is kept"
+            else:
+                write(path, data)
+                line = str(path)
+            bar.hide()
+            yield line
+        bar.done += 1
+    if kept:
+        number = "one file was" if kept == 1 else f"{kept} files were"
+        yield f"{number} there already and not touched; --force replaces"
+
+
+def _traces(asked: argparse.Namespace) -> list[Trace]:
+    """The runs that are asked for, each in its lane."""
+    if bool(asked.slugs) == asked.all:
+        raise ValueError("name the walkthroughs, or say --all")
+    found = [find(slug) for slug in (slugs() if asked.all else dict.fromkeys(asked.slugs))]
+    if asked.all and asked.lane:
+        found = [walkthrough for walkthrough in found if asked.lane in walkthrough.lanes]
+    if asked.given and len(found) != 1:
+        raise ValueError("--given goes with one walkthrough")
+    replaced = read(asked.given) if asked.given else {}
+    return [w.run_on(replaced, lane=asked.lane or w.shown_lane) for w in found]
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder. Raises OSError naming it when nothing can be written there."""
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"{folder}: is no folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(0, "no permission to write there")
+    except OSError as problem:
+        raise OSError(f"{folder}: {problem.strerror or problem}") from problem
+
+
+class Bar:
+    """How far the work is: a bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.done = count, 0
+        self.drawn = count > 1 and bool(sys.stderr) and sys.stderr.isatty()
+
+    def show(self, doing: str) -> None:
+        """Draw the bar, and what is being done now."""
+        filled = BAR * self.done // self.count
+        bar = "#" * filled + "." * (BAR - filled)
+        self._say(f"\r\x1b[K[{bar}] {self.done}/{self.count} {doing}")
+
+    def hide(self) -> None:
+        """Take the bar away: a line comes."""
+        self._say("\r\x1b[K")
+
+    def _say(self, text: str) -> None:
+        if self.drawn:
+            sys.stderr.write(text)
+            sys.stderr.flush()

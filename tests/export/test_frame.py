@@ -1,0 +1,223 @@
+"""``aibyhand export`` and ``aibyhand.export``: what is written, what is kept, how it ends."""
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+from helpers import ROOT, trace_of
+
+import aibyhand
+from aibyhand.__main__ import main
+from aibyhand.export import FORMATS, command, export, files, names
+
+
+def cli(capsys, *arguments):
+    """Run a command; give exit status, standard output and standard error."""
+    try:
+        status = main([str(a) for a in arguments])
+    except SystemExit as left:
+        status = int(left.code or 0)
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+# The files
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_two_runs_give_equal_bytes_under_the_names_that_pages_link(to):
+    walkthrough = aibyhand.find("softmax")
+    for lane in walkthrough.lanes:
+        made = files(walkthrough.run(lane=lane), to)
+        again = files(walkthrough.run(lane=lane), to)
+        assert made == again
+        assert set(names(walkthrough, lane, to)) <= set(made)
+        assert all(name.startswith("softmax") and data for name, data in made.items())
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_both_lanes_can_stand_in_one_folder(slug):
+    walkthrough = aibyhand.find(slug)
+    for to in ("json",):
+        both = [set(files(trace_of(slug, lane), to)) for lane in walkthrough.lanes]
+        assert len(set.union(*both)) == sum(map(len, both))
+
+
+def test_every_format_says_what_it_gives():
+    assert all(gives and not gives.endswith(".") for gives in FORMATS.values())
+
+
+def test_bytes_depend_neither_on_the_day_nor_on_the_hash_seed(tmp_path):
+    made = []
+    for day, seed in (("0", "1"), ("86400000", "2")):
+        out = tmp_path / seed
+        command = [sys.executable, "-m", "aibyhand", "export", "softmax", "--to", "all"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"XXX{seed}", "LANG": "C"}
+        if day != "0":
+            environment["SOURCE_DATE_EPOCH"] = day
+        subprocess.run(
+            [*command, "--output", str(out)], check=True, env=environment, cwd=ROOT, text=True,
+            capture_output=True,
+        )  # fmt: skip
+        made.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert made[0].keys() == made[1].keys()
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+# aibyhand.export
+
+
+def test_a_program_writes_several_formats(tmp_path):
+    paths = aibyhand.export(trace_of("softmax"), to=["json"], output=tmp_path / "new" / "folder")
+    assert [path.name for path in paths] == ["softmax.json"]
+    assert all(path.is_file() for path in paths)
+
+
+def test_a_program_is_told_of_what_is_there_already(tmp_path):
+    (tmp_path / "softmax.json").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError, match=r"softmax\.json is there already"):
+        export(trace_of("softmax"), "json", tmp_path)
+    assert (tmp_path / "softmax.json").read_text(encoding="utf-8") == "mine"
+    export(trace_of("softmax"), "json", tmp_path, force=True)
+    ours = files(trace_of("softmax"), "json")["softmax.json"]
+    assert (tmp_path / "softmax.json").read_bytes() == ours
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(ValueError, match="no format 'jsom'; did you mean json"):
+        export(trace_of("softmax"), ["json", "jsom"], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_library_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "aibyhand.export.gone", None)
+    monkeypatch.setitem(FORMATS, "gone", "nothing")
+    with pytest.raises(ImportError, match=r"format gone needs the package .* pip install"):
+        files(trace_of("softmax"), "gone")
+
+
+def test_importing_the_package_does_not_load_it():
+    code = "import sys, aibyhand; print('aibyhand.export' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+# The command
+
+
+def test_one_walkthrough(capsys, tmp_path):
+    status, out, err = cli(
+        capsys, "export", "lstm", "--to", "json", "--output", tmp_path / "a" / "b"
+    )
+    assert (status, err) == (0, "")
+    assert out == f"{tmp_path / 'a' / 'b' / 'lstm-pencil.json'}\n"  # the lane that its page shows
+    assert [p.name for p in (tmp_path / "a" / "b").iterdir()] == ["lstm-pencil.json"]
+
+
+def test_all_of_them_in_one_lane(capsys, tmp_path):
+    status, out, _ = cli(
+        capsys, "export", "--all", "--to", "json", "--output", tmp_path, "--lane", "pencil"
+    )
+    rounded = [slug for slug in aibyhand.slugs() if "pencil" in aibyhand.find(slug).lanes]
+    assert status == 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{slug}-pencil.json" for slug in rounded]
+    assert len(out.splitlines()) == len(rounded)
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(capsys, tmp_path):
+    mine = tmp_path / "softmax.json"
+    mine.write_text("mine", encoding="utf-8")
+    arguments = ("export", "softmax", "dft", "--to", "json", "--output", tmp_path)
+
+    status, out, _ = cli(capsys, *arguments)
+    assert status == 0
+    assert "softmax.json is kept" in out
+    assert "--force" in out
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "dft.json").is_file()
+
+    assert cli(capsys, *arguments, "--force")[0] == 0
+    assert mine.read_text(encoding="utf-8").startswith("{")
+
+
+def test_numbers_of_ones_own(capsys, tmp_path):
+    given = tmp_path / "mine.json"
+    given.write_text('{"x": [[1], [2]]}', encoding="utf-8")
+    assert (
+        cli(capsys, "export", "softmax", "--to", "json", "--given", given, "--output", tmp_path)[0]
+        == 0
+    )
+    assert '"given": {"x": [[1], [2]]}' in (tmp_path / "softmax.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["softmax"], "--to"),
+        (["--to", "json"], "name the walkthroughs, or say --all"),
+        (["softmax", "--all", "--to", "json"], "name the walkthroughs, or say --all"),
+        (["softmax", "--to", "jsn"], "no format 'jsn'; did you mean json?"),
+        (["softmacks", "--to", "json"], "no walkthrough 'softmacks'; did you mean softmax?"),
+        (["td0", "--to", "json", "--lane", "pencil"], "td0: no lane 'pencil'"),
+        (["td0", "--to", "json", "--lane", "pen"], "invalid choice"),
+        (["softmax", "--to", "json", "--output", "FILE"], "is no folder"),
+        (["softmax", "--to", "json", "--output", "FILE/below"], "FILE/below: "),
+        (["softmax", "--to", "json", "--given", "nothing.json"], "nothing.json: No such file"),
+        (["softmax", "--to", "json", "--given", "FILE"], "FILE: no valid JSON"),
+        (["softmax", "dft", "--to", "json", "--given", "FILE"], "--given goes with one"),
+    ],
+)
+def test_wrong_use_is_one_line_and_writes_nothing(capsys, tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "FILE").touch()
+    status, out, err = cli(capsys, "export", *arguments)
+    assert status == 2
+    assert out == ""
+    assert err.count("\n") == 1
+    assert said in err
+    assert [path.name for path in tmp_path.iterdir()] == ["FILE"]
+
+
+def test_a_folder_that_may_not_be_written_to_is_named(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    status, _, err = cli(capsys, "export", "softmax", "--to", "json", "--output", tmp_path)
+    assert status == 2
+    assert f"{tmp_path}: no permission to write there\n" in err
+
+
+@pytest.mark.parametrize("moment", ["replace", "fdopen", "chmod"])
+def test_ctrl_c_leaves_no_half_file(capsys, tmp_path, monkeypatch, moment):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, moment, interrupted)
+    status, _, err = cli(capsys, "export", "softmax", "--to", "json", "--output", tmp_path)
+    assert status == 130
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_a_bar_and_a_pipe_none(capsys, tmp_path, monkeypatch):
+    arguments = ["export", "softmax", "dft", "--to", "json", "--output", tmp_path]
+    assert cli(capsys, *arguments)[2] == ""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert main([str(a) for a in [*arguments, "--force"]]) == 0
+    half = command.BAR // 2
+    assert f"[{'#' * half}{'.' * half}] 1/2 dft json" in screen.getvalue()
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_help_lists_every_format(capsys):
+    status, out, _ = cli(capsys, "export", "--help")
+    assert status == 0
+    for to, gives in FORMATS.items():
+        assert to in out
+        assert gives in out
