@@ -1,5 +1,6 @@
 """A sheet: blocks and labels on an integer grid of cells. Every output reads the same sheet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from aibyhand.matrix import Matrix
@@ -20,6 +21,7 @@ class Block:
     width: int
     marks: tuple[Region, ...] = ()  # cells framed in the accent colour
     blank: bool = False  # to be filled in
+    carried: bool = False  # blank, and to be copied from where it was worked out before
     named: bool = True  # the row of ones under an input has no name
     labelled: bool = False  # at the top of a strip: its columns have their words above
     rows_labelled: bool = True  # its rows have their words to the left
@@ -70,6 +72,28 @@ class Sheet:
                 for b in self.blocks
             ),
         )
+
+    def emptied(self, fresh: Collection[Matrix]) -> "Sheet":
+        """The same sheet without any number that was computed: a worksheet.
+
+        The ``fresh`` matrices are to be worked out where they stand first; the other computed ones
+        are to be carried over.
+        """
+        left = {id(matrix) for matrix in fresh}
+        blocks = []
+        for block in self.blocks:
+            known = id(block.matrix) not in left
+            left.discard(id(block.matrix))
+            blank = _is_computed(block.matrix)
+            blocks.append(replace(block, blank=blank, carried=blank and known, marks=()))
+        return replace(self, blocks=tuple(blocks))
+
+
+def _is_computed(matrix: Matrix) -> bool:
+    """Did an operation make it? The transpose of a given matrix is given, too."""
+    if matrix.made and matrix.is_transpose:
+        return _is_computed(matrix.made.operands[0])
+    return matrix.made is not None
 
 
 def beside_each_other(sheets: list[Sheet], widest: int, gap: int = 2, below: int = 1) -> Sheet:

@@ -11,10 +11,12 @@ SIZE = 100  # units per em in which outlines are kept; whole numbers keep the fi
 
 @dataclass(frozen=True)
 class Outline:
-    """An SVG path in units of 1/100 em, its baseline at y = 0, and its width in em."""
+    """An SVG path in units of 1/100 em, its baseline at y = 0, and its size in em."""
 
     d: str
     width: float
+    above: float = 0.0  # the baseline
+    below: float = 0.0
 
 
 @cache
@@ -28,7 +30,9 @@ def outline(tex: str) -> Outline:
     scale = SIZE / text_to_path.FONT_SCALE
     points = [(round(float(x) * scale), round(float(-y) * scale)) for x, y in vertices]
     width = max((x for x, _ in points), default=0) / SIZE
-    return Outline(_path(points, [int(code) for code in codes]), width)
+    above = -min((y for _, y in points), default=0) / SIZE
+    below = max((y for _, y in points), default=0) / SIZE
+    return Outline(_path(points, [int(code) for code in codes]), width, above, below)
 
 
 def _path(points: list[tuple[int, int]], codes: list[int]) -> str:

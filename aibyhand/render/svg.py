@@ -84,13 +84,18 @@ def text(
     return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}"{more}>{escape(content)}</text>'
 
 
+def digit_size(matrix: Matrix) -> float:
+    """The size of its numbers in pixels: smaller where one of them is long."""
+    longest = max(len(number(float(v), matrix.digits)) for v in matrix.values.ravel())
+    return min(DIGITS, 1.65 * (CELL - 4) / longest)
+
+
 def digits(block: Block) -> str:
     """The numbers of a block, cell by cell; exactly zero is greyed."""
     matrix, count = block.matrix, block.matrix.digits
     ink = matrix.role.look.ink
     printed = [[number(float(v), count) for v in row] for row in matrix.values]
-    longest = max(len(t) for row in printed for t in row)
-    size = min(DIGITS, 1.65 * (CELL - 4) / max(longest, 1))
+    size = digit_size(matrix)
     parts = []
     for i, row in enumerate(printed):
         y = round((block.row + i + 0.5) * CELL + 0.36 * size, 1)
@@ -106,7 +111,7 @@ def _block(block: Block, sheet: Sheet) -> str:
     look = block.matrix.role.look
     x, y = block.column * CELL, block.row * CELL
     width, height = block.width * CELL, block.height * CELL
-    fill = BLANK if block.blank else look.fill
+    fill = BLANK if block.blank and not block.carried else look.fill
     thick = 1.6 if look.frame == FRAME else 2.4
     parts = [f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"/>']
     if not sheet.large:
