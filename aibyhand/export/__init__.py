@@ -18,6 +18,7 @@ from aibyhand.trace import Trace, Walkthrough, closest
 # The name of a format: what a lecturer gets.
 FORMATS: dict[str, str] = {
     "json": "every number with its name, role, step and origin, for programs",
+    "ipynb": "a notebook that recomputes every step in plain NumPy, with the explanation",
 }
 
 # What each format's files are called, where it is not simply {stem}.FORMAT: these a page links.

@@ -40,7 +40,7 @@ def test_two_runs_give_equal_bytes_under_the_names_that_pages_link(to):
 @pytest.mark.parametrize("slug", aibyhand.slugs())
 def test_both_lanes_can_stand_in_one_folder(slug):
     walkthrough = aibyhand.find(slug)
-    for to in ("json",):
+    for to in ("json", "ipynb"):
         both = [set(files(trace_of(slug, lane), to)) for lane in walkthrough.lanes]
         assert len(set.union(*both)) == sum(map(len, both))
 

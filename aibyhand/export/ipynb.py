@@ -1,0 +1,145 @@
+"""A notebook that recomputes every step in plain NumPy, with the explanation beside it.
+
+It needs NumPy and nothing of this library. What its cells print is stored with them, so that it can
+be read before it is run.
+"""
+
+import contextlib
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from aibyhand.export import stem
+from aibyhand.layout import most_telling, worked_cell
+from aibyhand.matrix import Matrix
+from aibyhand.render.words import worked_tex
+from aibyhand.sources import entries, entry
+from aibyhand.trace import Step, Trace
+
+SETUP = """\
+import numpy as np
+
+np.set_printoptions(precision=3, suppress=True, linewidth=110)"""
+
+
+def files(trace: Trace) -> dict[str, bytes]:
+    """One file: ``SLUG.ipynb``."""
+    from nbformat import v4, writes
+
+    cells: list[Any] = []
+    known: dict[str, Any] = {}
+    run = 0
+    for kind, name, text in _cells(trace):
+        if kind == "markdown":
+            cells.append(v4.new_markdown_cell(text, id=name))
+            continue
+        run += 1
+        printed = _printed(text, known)
+        outputs = [v4.new_output("stream", name="stdout", text=printed)] if printed else []
+        cells.append(v4.new_code_cell(text, id=name, execution_count=run, outputs=outputs))
+    notebook = v4.new_notebook(
+        cells=cells,
+        metadata={
+            "title": trace.walkthrough.title,
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python", "file_extension": ".py"},
+        },
+    )
+    return {f"{stem(trace)}.ipynb": (writes(notebook, version=4) + "\n").encode()}
+
+
+def _printed(code: str, known: dict[str, Any]) -> str:
+    """What a cell prints, its names kept for the next one."""
+    heard = io.StringIO()
+    with contextlib.redirect_stdout(heard):
+        exec(compile(code, "<notebook>", "exec"), known)
+    return heard.getvalue()
+
+
+def _cells(trace: Trace) -> Iterator[tuple[str, str, str]]:
+    """The cells in order: kind, id, text."""
+    yield "markdown", "title", _title(trace)
+    yield "code", "setup", SETUP
+    assigned: set[str] = set()
+    for step in trace.steps:
+        new = [
+            m for name, m in trace.matrices.items()
+            if name not in assigned and trace.first_step.get(name, 1) <= step.number
+        ]  # fmt: skip
+        assigned |= {m.name for m in new}
+        yield "markdown", f"step-{step.number}", _explained(step)
+        code = _code(step, new)
+        if code:
+            yield "code", f"step-{step.number}-code", code
+    yield "markdown", "end", _end(trace)
+
+
+def _title(trace: Trace) -> str:
+    walkthrough = trace.walkthrough
+    parts = [f"# {walkthrough.title}", walkthrough.question]
+    if trace.lane == "pencil":
+        parts.append(f"Here it is rounded as by hand. {walkthrough.pencil}")
+    parts.append(
+        "Every step is computed here in plain NumPy. Tokens, samples or times are columns. "
+        "Change a number in step 1 and run all cells: everything follows."
+    )
+    if sources := _sources(trace):
+        parts.append(f"Exercise from: {sources}.")
+    return "\n\n".join(parts)
+
+
+def _sources(trace: Trace) -> str:
+    if trace.walkthrough.slug not in entries():
+        return ""
+    found = entry(trace.walkthrough.slug).sources
+    return "; ".join(
+        f"{s.author}, {f'[{s.title}]({s.url})' if s.url else s.title}, {s.date}" for s in found
+    )
+
+
+def _end(trace: Trace) -> str:
+    return (
+        f"From *AI by Hand*, the walkthrough “{trace.walkthrough.title}”, under "
+        "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). "
+        "Please credit the exercise's author, too."
+    )
+
+
+def _explained(step: Step) -> str:
+    """A step in words: what to do, its equations, how each result is made, one cell worked."""
+    parts = [f"## [{step.number}] {step.title}", step.does]
+    results = [matrix for matrix in step.results if matrix.name]
+    parts += [f"$$\n{matrix.equation}\n$$" for matrix in results]
+    parts.append("\n".join(_described(matrix) for matrix in step.shows))
+    target = most_telling(step.results)
+    cell = worked_cell(target) if target else None
+    if target and cell:
+        parts.append(f"One cell worked in full:\n\n$$\n{worked_tex(target, *cell)}\n$$")
+    return "\n\n".join(part for part in parts if part)
+
+
+def _described(matrix: Matrix) -> str:
+    how = f": {matrix.words}" if matrix.made else ""
+    return (
+        f"- ${matrix.symbol}$, `{matrix.code}` in the code, {matrix.size}, {matrix.role.word}{how}"
+    )
+
+
+def _code(step: Step, new: Iterable[Matrix]) -> str:
+    """The lines that compute what is new in a step, and print what it shows."""
+    lines = [matrix.numpy if matrix.made else _literal(matrix) for matrix in new]
+    shown = [f'print("{matrix.code} =", {matrix.code}, sep="\\n")' for matrix in step.results]
+    return "\n".join(lines + ([""] if lines and shown else []) + shown)
+
+
+def _literal(matrix: Matrix) -> str:
+    """A given matrix as it is typed: one row a line."""
+    rows = [f"[{', '.join(_typed(float(v)) for v in row)}]" for row in matrix.values]
+    if len(rows) == 1:
+        return f"{matrix.name} = np.array([{rows[0]}], dtype=float)"
+    inside = "\n".join(f"    {row}," for row in rows)
+    return f"{matrix.name} = np.array([\n{inside}\n], dtype=float)"
+
+
+def _typed(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
