@@ -78,8 +78,8 @@ nitpick_ignore_regex = [
 
 html_theme = "sphinx_book_theme"
 html_static_path = ["docs/_static"]
-html_css_files = ["book.css", "sheet.css"]
-html_js_files = [("book.js", {"defer": "defer"})]
+html_css_files = ["book.css", "sheet.css", "copy.css"]
+html_js_files = [("book.js", {"defer": "defer"}), ("copy.js", {"defer": "defer"})]
 html_show_sourcelink = False
 html_copy_source = False
 html_show_search_summary = False  # a page opened from a file may not fetch the other pages

@@ -1,7 +1,8 @@
-"""The folded block under a step that holds whatever can be copied of it.
+"""Everything of a page that can be copied, folded at its end, and the ways there from each step.
 
-It works as it stands. Where the page's script runs, it becomes a menu (docs/_static/copy.js), which
-takes the texts and the cells from here and the pictures from the page.
+It works as it stands. Where the page's script runs, the ways become menus (docs/_static/copy.js),
+which take texts and cells from the folds and pictures from the page. The folds stand together
+because repeated text then compresses to nearly nothing.
 """
 
 from collections.abc import Sequence
@@ -36,16 +37,17 @@ def fold(
     )
     empty = f" data-blank='{places(sheet)}'" if sheet else ""
     return (
-        f"<details class='abh-copy' id='copy-{anchor}' data-title='{escape(title)}'{empty}>"
-        f"<summary>Copy</summary>{''.join(parts)}</details>"
+        f"<details id='copy-{anchor}'{empty}><summary>Copy {escape(title)}</summary>"
+        f"{''.join(parts)}</details>"
     )
 
 
-def link(anchor: str) -> str:
-    """A way from a blank figure to where its texts can be copied."""
+def way(anchor: str, what: str, *, blank: bool = False) -> str:
+    """The way from a figure to its fold."""
+    word = "Copy blank" if blank else "Copy"
     return (
-        f"<p class='abh-copy-blank'><a href='#copy-{anchor}'>Copy the blank version</a>"
-        " from its step.</p>"
+        f"<p class='abh-copy'{' data-blank' if blank else ''}><a href='#copy-{anchor}'>{word}"
+        f"<span class='abh-hidden'> {escape(what)}</span></a></p>"
     )
 
 

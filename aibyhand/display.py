@@ -10,7 +10,7 @@ from html import escape
 
 import numpy as np
 
-from aibyhand.copying import fold, link
+from aibyhand.copying import fold, way
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
@@ -84,10 +84,8 @@ class Lesson:
         )
         head = "<tr><th scope='col'>Name</th><th scope='col'>Size</th><th scope='col'>Role</th></tr>"
         body = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
-        given = [self.trace[name] for name in self.trace.given]
-        cite = self._cite("given matrices")
-        copied = fold("given", "the given matrices", cite, of_given(self.trace), None, given)
-        return Html(scroll(body, "Given matrices") + self._legend() + copied)
+        to_copy = way("given", "the given matrices")
+        return Html(scroll(body, "Given matrices") + self._legend() + to_copy)
 
     def _legend(self) -> str:
         chips = "".join(
@@ -115,20 +113,8 @@ class Lesson:
         parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(step.results)]
         parts += [_figure_of_step(step)]
         parts += [scroll(picture(drawn), drawn.title) for drawn in step.draws]
-        parts += [self._copy_of_step(step), self._in_other_lane(n)]
+        parts += [way(self._anchor(n), f"step {n}"), self._in_other_lane(n)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
-
-    def _copy_of_step(self, step: Step) -> str:
-        """Whatever can be copied of a step, folded."""
-        return fold(
-            f"{self.walkthrough.slug}-{step.number}",
-            f"step {step.number}: {step.title}",
-            self._cite(f"step {step.number}: {step.title}"),
-            of_step(self.trace, step),
-            of_step(self.trace, step, blank=True) if step.results else None,
-            step.results or step.shows,
-            _blanked(step.shows) if step.results else None,
-        )
 
     def _cite(self, part: str = "") -> str:
         """How to cite this walkthrough, or a part of it; the page's script adds the address."""
@@ -154,7 +140,7 @@ class Lesson:
     def blank(self, n: int) -> Html:
         """The figure of a step with its results left empty."""
         empty = blank_figure(self.trace.step(n).shows, f"Step {n}, to fill in")
-        parts = [equations(self.trace.step(n).results), empty, link(f"{self.walkthrough.slug}-{n}")]
+        parts = [equations(self.trace.step(n).results), empty, way(self._anchor(n), f"step {n}", blank=True)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
     def answer(self, n: int) -> Html:
@@ -205,16 +191,34 @@ class Lesson:
         sheet, pictures = poster(self.trace.parts), self.trace.pictures
         words = " ".join([spoken_sheet(sheet), *(drawn.words for drawn in pictures)])
         drawn = scroll(hang(sheet, pictures, words), f"{self.walkthrough.title}: poster")
-        made = frozenset(m.name for m in self.trace.matrices.values() if m.made)
-        copied = fold(
-            "the-poster",
-            "the whole walkthrough",
-            self._cite(),
-            of_all(self.trace),
-            of_all(self.trace, blank=True),
-            sheet=sheet.blanked(made),
+        to_copy = way("the-poster", "the whole walkthrough")
+        return Html(f"<div class='abh-poster'>{drawn}</div>{to_copy}{self._folds(sheet)}")
+
+    def _anchor(self, n: int) -> str:
+        return f"{self.walkthrough.slug}-{n}"
+
+    def _folds(self, whole: Sheet) -> str:
+        """Whatever can be copied from this page: the given matrices, every step, and all of it."""
+        given = [self.trace[name] for name in self.trace.given]
+        cite = self._cite("given matrices")
+        folds = [fold("given", "the given matrices", cite, of_given(self.trace), None, given)]
+        for step in self.trace.steps:
+            title = f"step {step.number}: {step.title}"
+            made = step.results
+            folds.append(
+                fold(
+                    self._anchor(step.number), title, self._cite(title), of_step(self.trace, step),
+                    of_step(self.trace, step, blank=True) if made else None,
+                    made or step.shows, _blanked(step.shows) if made else None,
+                )
+            )  # fmt: skip
+        texts, blanks = of_all(self.trace), of_all(self.trace, blank=True)
+        computed = frozenset(m.name for m in self.trace.matrices.values() if m.made)
+        sheet = whole.blanked(computed)
+        folds.append(
+            fold("the-poster", "the whole walkthrough", self._cite(), texts, blanks, sheet=sheet)
         )
-        return Html(f"<div class='abh-poster'>{drawn}</div>{copied}")
+        return f"<div class='abh-copies'>{''.join(folds)}</div>"
 
     def source_notes(self) -> Html:
         """The source's points, its printed values beside ours, and its mistakes."""

@@ -42,6 +42,6 @@ def html_table(matrix: Matrix) -> str:
     name = escape(matrix.printed)
     fill = matrix.role.look.fill
     return (
-        f"<table data-name='{name}' data-fill='{fill}'>"
+        f"<table data-name='{name}' data-fill='{fill}'{' data-made' if matrix.made else ''}>"
         f"<caption>{mathml(matrix.symbol)}</caption>{body}</table>"
     )
