@@ -6,7 +6,7 @@ from math import ceil
 from aibyhand.matrix import Matrix
 from aibyhand.op import Place
 from aibyhand.sheet import Block, Label, Sheet
-from aibyhand.strip import extent, is_turned, right_side, row_of_ones, same, signs_of, tex_width
+from aibyhand.strip import extent, is_turned, label_of, row_of_ones, same, signs_of, tex_width
 
 
 @dataclass
@@ -88,7 +88,7 @@ class Column:
         elif self._stand_above(operands) or (
             self.compact and all(m.values.size == 1 for m in operands[1:])
         ):
-            self.items.append(Item(matrix, label=right_side(matrix.equation)))
+            self.items.append(Item(matrix, label=label_of(matrix)))
         else:
             for sign, operand in zip(signs_of(matrix), operands[1:], strict=True):
                 self.items.append(Item(operand, sign=sign))

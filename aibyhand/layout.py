@@ -14,10 +14,17 @@ from aibyhand.column import Column
 from aibyhand.line import Line
 from aibyhand.matrix import Matrix
 from aibyhand.op import Place, Region, Worked
-from aibyhand.sheet import LARGE, Label, Sheet, below_each_other, beside_each_other
+from aibyhand.sheet import (
+    LARGE,
+    Label,
+    Sheet,
+    below_each_other,
+    beside_each_other,
+    piled_beside_each_other,
+)
 from aibyhand.strip import is_flat
 
-WIDEST = 18  # cells in a line of a figure
+WIDEST = 15  # cells in a line of a figure
 TALLEST = 40  # cells down a strip of a poster
 PILE = 16  # cells down a pile of written lines
 WIDTHS = range(20, 81, 6)  # cells across a poster that are tried
@@ -87,7 +94,7 @@ def poster(parts: Sequence[tuple[str, Sequence[Matrix]]]) -> Sheet:
     if len(named) == 1:
         return _page_like([lay_out(named[0][1], widest=w, compact=True) for w in WIDTHS])
     shelves = [_titled(title, lay_out(shown, widest=60, compact=True)) for title, shown in named]
-    return _page_like([beside_each_other(shelves, widest=w, gap=3) for w in WIDTHS])
+    return _page_like([piled_beside_each_other(shelves, widest=w) for w in WIDTHS])
 
 
 def _page_like(sheets: Sequence[Sheet]) -> Sheet:

@@ -6,7 +6,7 @@ from math import ceil
 from aibyhand.matrix import Matrix
 from aibyhand.op import Place
 from aibyhand.sheet import Block, Label, Sheet
-from aibyhand.strip import extent, right_side, same, signs_of, split_of, tex_width
+from aibyhand.strip import extent, label_of, same, signs_of, split_of, tex_width
 
 LONGEST_LINE = 18  # cells in one written line
 
@@ -70,7 +70,7 @@ class Line:
             raise ValueError(f"{matrix.printed} was given: it is no result")
         operands = matrix.made.operands
         if len(operands) == 1:
-            return [("→", right_side(matrix.equation), matrix)]
+            return [("→", label_of(matrix), matrix)]
         line = [(sign, "", m) for sign, m in zip(signs_of(matrix), operands[1:], strict=True)]
         return [*line, ("≈" if matrix.made.op.approximate else "=", "", matrix)]
 

@@ -5,6 +5,7 @@ These are descriptions in the words of the subject, without any styling; the ren
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -160,6 +161,7 @@ class Over:
     forward: tuple[Matrix, ...]
     gradients: tuple[Matrix, ...] = ()
     blank: tuple[Matrix, ...] = ()
+    grows: ClassVar[bool] = True  # a later one holds all of an earlier one
 
     def __post_init__(self) -> None:
         sheet = [m for r in self.forward for m in (r, *(r.made.operands if r.made else ()))]

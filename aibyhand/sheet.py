@@ -119,3 +119,19 @@ def beside_each_other(sheets: list[Sheet], widest: int, gap: int = 2, below: int
 def below_each_other(sheets: list[Sheet]) -> Sheet:
     """Sheets in a pile."""
     return beside_each_other(sheets, widest=0, below=0)
+
+
+def piled_beside_each_other(sheets: list[Sheet], widest: int, gap: int = 3) -> Sheet:
+    """Sheets side by side in shelves; where one is tall, lower ones pile up beside it."""
+    piles: list[Sheet] = []
+    across = tallest = 0
+    for sheet in sheets:
+        if piles and piles[-1].height + 1 + sheet.height <= tallest:
+            piles[-1] = beside_each_other([piles[-1], sheet], widest=0)
+            continue
+        across += sheet.width + gap
+        if across - gap > widest:
+            across, tallest = sheet.width + gap, 0
+        tallest = max(tallest, sheet.height)
+        piles.append(sheet)
+    return beside_each_other(piles, widest, gap)

@@ -51,6 +51,12 @@ def same(matrix: Matrix, other: Matrix) -> bool:
     )
 
 
+def label_of(matrix: Matrix) -> str:
+    """What stands beside a result made from what is above it: ``exp(R)``, or ``≈ p`` by pencil."""
+    about = r"\approx " if matrix.made and matrix.made.op.approximate else ""
+    return about + right_side(matrix.equation)
+
+
 def right_side(equation: str) -> str:
     """The right side of an equation."""
     for relation in (" = ", r" \approx "):

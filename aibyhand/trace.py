@@ -103,11 +103,13 @@ class Trace:
     def pictures(self) -> tuple["Picture", ...]:
         """The pictures for a poster: those of the first and of the last step that draw any.
 
-        A picture with cells to fill in is an exercise, and stays on its page.
+        One that a later picture holds anyway stays on its page.
         """
-        filled = [tuple(d for d in s.draws if not getattr(d, "blank", ())) for s in self.steps]
-        drawing = [draws for draws in filled if draws]
-        return (*drawing[0], *drawing[-1]) if len(drawing) > 1 else tuple(*drawing)
+        drawing = [step.draws for step in self.steps if step.draws]
+        if not drawing:
+            return ()
+        first = tuple(drawn for drawn in drawing[0] if not getattr(drawn, "grows", False))
+        return (*first, *drawing[-1]) if len(drawing) > 1 else drawing[-1]
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[Matrix, ...]], ...]:

@@ -15,6 +15,7 @@ from aibyhand.render.charts import charts
 from aibyhand.render.svg import CELL, frame, maths, svg, text
 from aibyhand.role import GRID, INK, Role
 from aibyhand.sheet import Block, Label, Sheet
+from aibyhand.strip import label_of
 
 RADIUS = 20  # of a node
 GAP = 30  # between the pictures of a poster
@@ -154,7 +155,10 @@ def _over(over: Over) -> str:
             blocks.append(replace(block, matrix=found))
         else:
             blocks.append(replace(block, blank=id(block.matrix) in blank))
-    return svg(replace(sheet, blocks=tuple(blocks)), over.words)
+    replaced = [m for m in over.forward if id(m) in gradient]
+    forward = {tex for m in replaced for tex in (m.equation, label_of(m))}
+    labels = tuple(label for label in sheet.labels if label.tex not in forward)
+    return svg(replace(sheet, blocks=tuple(blocks), labels=labels), over.words)
 
 
 def poster(sheet: Sheet, drawn: Sequence[Picture], words: str) -> str:

@@ -46,7 +46,8 @@ def frame(inside: str, width: float, height: float, words: str, top: float = 0.0
     wide, high = round(width + 2 * EDGE), round(height - top + 2 * EDGE)
     return (
         f'<svg class="abh-figure" role="img" aria-label="{escape(words)}" width="{wide}" '
-        f'height="{high}" viewBox="{-EDGE} {round(top) - EDGE} {wide} {high}" font-family="{FONT}" '
+        f'height="{high}" viewBox="{-EDGE} {round(top) - EDGE} {wide} {high}" '
+        f'font-family="{FONT}" '
         f'text-anchor="middle">{inside}</svg>'
     )
 

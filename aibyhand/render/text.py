@@ -6,7 +6,7 @@ from aibyhand.names import plain
 from aibyhand.numbers import number
 from aibyhand.sheet import Sheet
 
-_LEARNABLE, _DIM, _PLAIN = "\x1b[31m", "\x1b[2m", "\x1b[0m"
+_DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 
 
 def text(sheet: Sheet, colour: bool = False) -> str:
@@ -56,8 +56,9 @@ def text(sheet: Sheet, colour: bool = False) -> str:
         for i, row in enumerate(printed[id(block)]):
             for j, shown in enumerate(row):
                 write(block.row + i, left + j * cell, shown.rjust(cell))
-                if shown == "0":
-                    dim.add((block.row + i, left + (j + 1) * cell - 1))
+                if not shown.strip("0."):
+                    end = left + (j + 1) * cell
+                    dim |= {(block.row + i, k) for k in range(end - len(shown), end)}
     lines = []
     for i, line in enumerate(canvas):
         if colour:
