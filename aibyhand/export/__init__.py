@@ -19,10 +19,17 @@ from aibyhand.trace import Trace, Walkthrough, closest
 FORMATS: dict[str, str] = {
     "json": "every number with its name, role, step and origin, for programs",
     "ipynb": "a notebook that recomputes every step in plain NumPy, with the explanation",
+    "svg": "every step, its blank version and the poster as pictures with text to select",
+    "pdf": "the same pictures as PDF, one to a file",
+    "png": "the same pictures in pixels, twice as many as on the page",
 }
 
 # What each format's files are called, where it is not simply {stem}.FORMAT: these a page links.
-NAMES: dict[str, tuple[str, ...]] = {}
+NAMES: dict[str, tuple[str, ...]] = {
+    "svg": ("{stem}-poster.svg", "{stem}-poster-blank.svg"),
+    "pdf": ("{stem}-poster.pdf", "{stem}-poster-blank.pdf"),
+    "png": ("{stem}-poster.png", "{stem}-poster-blank.png"),
+}
 
 
 def stem(trace: Trace) -> str:

@@ -1,0 +1,71 @@
+"""The figures of a trace as files: every step, its blank version, its pictures, the poster."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from aibyhand.export import stem
+from aibyhand.layout import lay_out, most_telling, poster, worked_cell
+from aibyhand.render.pictures import picture
+from aibyhand.render.standalone import captioned, standalone
+from aibyhand.render.svg import svg
+from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
+from aibyhand.trace import Step, Trace
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: the name of its file without an ending, its title, and the picture."""
+
+    name: str
+    title: str
+    svg: str
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        width, height = re.search(r'width="(\d+)" height="(\d+)"', self.svg).groups()  # type: ignore[union-attr]
+        return int(width), int(height)
+
+    @property
+    def words(self) -> str:
+        """The text alternative."""
+        return unescape(self.svg.partition("<desc>")[2].partition("</desc>")[0])
+
+
+def figures(trace: Trace) -> Iterator[Figure]:
+    """Every figure of a trace, in order."""
+    start, whole = stem(trace), trace.walkthrough.title
+    for step in trace.steps:
+        name, title = f"{start}-step-{step.number:02}", f"{whole}, step {step.number}: {step.title}"
+        if step.shows:
+            yield Figure(name, title, standalone(_step(step), title))
+        if step.results:
+            title_blank = f"{title}, to fill in"
+            yield Figure(f"{name}-blank", title_blank, standalone(_blank(step), title_blank))
+        for k, drawn in enumerate(step.draws, 1):
+            which = f"{name}-picture" + (f"-{k}" if len(step.draws) > 1 else "")
+            yield Figure(which, drawn.title, standalone(picture(drawn), drawn.title))
+    sheet, title = poster(trace.parts), f"{whole}: the whole walkthrough"
+    yield Figure(f"{start}-poster", title, standalone(svg(sheet, spoken_sheet(sheet)), title))
+    empty, title = sheet.emptied(trace.results), f"{title}, to fill in"
+    drawn_empty = svg(empty, spoken_sheet(empty))
+    yield Figure(f"{start}-poster-blank", title, standalone(drawn_empty, title))
+
+
+def _step(step: Step) -> str:
+    """The sheet of a step, with one cell worked below it."""
+    target = most_telling(step.results)
+    sheet = lay_out(step.shows, target)
+    cell = worked_cell(target) if target and not sheet.large else None
+    if not target or not cell:
+        return svg(sheet, f"{step.does} {spoken_sheet(sheet)}")
+    words = f"{step.does} {spoken_sheet(sheet, spoken_worked(target, *cell))}"
+    return captioned(svg(sheet, words), worked_tex(target, *cell))
+
+
+def _blank(step: Step) -> str:
+    """The sheet of a step, its results left empty."""
+    sheet = lay_out(step.shows).blanked(frozenset(m.name for m in step.results))
+    return svg(sheet, f"{step.does} {spoken_sheet(sheet)}")

@@ -1,0 +1,22 @@
+"""Every figure as a PDF of one page, as large as the figure: text to select, fonts embedded."""
+
+from aibyhand.export.figures import Figure, figures
+from aibyhand.export.typeset import pdf, preamble, quoted
+from aibyhand.trace import Trace
+
+POINTS = 0.75  # in a pixel
+
+
+def files(trace: Trace) -> dict[str, bytes]:
+    """``SLUG-step-02.pdf``, ``SLUG-step-02-blank.pdf``, …, ``SLUG-poster.pdf``."""
+    return {f"{figure.name}.pdf": _page(figure) for figure in figures(trace)}
+
+
+def _page(figure: Figure) -> bytes:
+    width, height = figure.size
+    return pdf(
+        f"{preamble(figure.title)}"
+        f"#set page(width: {width * POINTS}pt, height: {height * POINTS}pt, margin: 0pt)\n"
+        f'#image("figure.svg", width: 100%, alt: {quoted(figure.words)})\n',
+        {"figure.svg": figure.svg},
+    )

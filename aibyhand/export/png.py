@@ -1,0 +1,29 @@
+"""Every figure as a PNG: twice as many pixels as on a page, on white."""
+
+from aibyhand.export.figures import figures
+from aibyhand.export.typeset import png, preamble
+from aibyhand.trace import Trace
+
+DENSITY = 2  # pixels of the file for one of the figure
+LARGEST = 6000  # pixels across, unless a width is given
+
+
+def files(trace: Trace, *, width: int = 0, transparent: bool = False) -> dict[str, bytes]:
+    """``SLUG-step-02.png``, ``SLUG-step-02-blank.png``, …, ``SLUG-poster.png``.
+
+    ``width`` in pixels is for all of them; else each has twice the pixels that it has on a page.
+    """
+    if width < 0:
+        raise ValueError(f"png: a picture can't be {width} pixels wide")
+    drawn = list(figures(trace))
+    fill = "none" if transparent else "white"
+    main = f"{preamble(trace.walkthrough.title)}#set page(margin: 0pt, fill: {fill})\n"
+    for k, figure in enumerate(drawn):
+        across, down = figure.size
+        wide = width or min(DENSITY * across, LARGEST)
+        main += (
+            f"#page(width: {wide}pt, height: {round(wide * down / across)}pt)"
+            f'[#image("{k}.svg", width: 100%)]\n'
+        )
+    pages = png(main, {f"{k}.svg": figure.svg for k, figure in enumerate(drawn)})
+    return {f"{figure.name}.png": page for figure, page in zip(drawn, pages, strict=True)}
