@@ -125,7 +125,7 @@ class Matrix:
 
     @property
     def equation(self) -> str:
-        """How it was made, in TeX: ``Q = W_{Q}\\, X``."""
+        """How it was made, in TeX: ``Q = W_{Q} X``."""
         right = self._read(self.made.op.tex if self.made else "", "symbol")
         relation = self.made.op.relation if self.made else "="
         return f"{self.symbol} {relation} {right}"
@@ -257,7 +257,7 @@ def given(
 ) -> Matrix:
     """A given matrix: rows of equal length; a flat list is one row, a bare number a 1×1 matrix.
 
-    The numbers are copied. Raises ValueError for anything that is not a full grid of finite numbers.
+    The numbers are copied. Raises ValueError for whatever is not a full grid of finite numbers.
     """
     _check_name(name)
     array, axes = _grid(name, values)
@@ -293,7 +293,8 @@ def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
     try:
         array = np.array(values)
     except (ValueError, TypeError) as ragged:
-        raise ValueError(f"{name}: the rows differ in length, or hold more than numbers") from ragged
+        said = f"{name}: the rows differ in length, or hold more than numbers"
+        raise ValueError(said) from ragged
     if array.dtype.kind not in "iuf" or _hides_truth(values) or np.ma.is_masked(values):
         kind = "text" if array.dtype.kind in "US" else "other values"
         raise ValueError(f"{name}: needs numbers that floats can hold, not {kind}")

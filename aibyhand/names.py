@@ -8,7 +8,8 @@ import re
 import unicodedata
 
 _GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ", "pi": "π",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ",
+    "pi": "π",
     "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "times": "×", "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",
@@ -23,7 +24,7 @@ _BRACED = r"\{((?:[^{}]|\{[^{}]*\})*)\}"  # in braces, with at most one more pai
 
 
 def tex_of(key: str) -> str:
-    """The TeX of a key: ``x1`` is ``x_{1}``, ``WQ`` is ``W_{Q}``, ``S_scaled`` gets upright words."""
+    """The TeX of a key: ``x1`` is ``x_{1}``, ``WQ`` is ``W_{Q}``; long words stand upright."""
     head, rest = key[0], key[1:].lstrip("_")
     if not rest:
         return head

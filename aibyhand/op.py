@@ -72,7 +72,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Worked:
-    """One cell worked in full: the cells that go in (per operand) and the written-out sum in TeX."""
+    """One cell worked in full: the cells that go in, per operand, and the written sum in TeX."""
 
     tex: str
     regions: tuple[tuple[int, Region], ...]

@@ -41,7 +41,7 @@ PENCIL = Lane("pencil", decimals=1)
 
 @cache
 def to_decimals(op: Op, count: int) -> Op:
-    """The same operation, its result rounded by hand to ``count`` decimals (halves away from zero)."""
+    """The same operation, its result rounded to ``count`` decimals, halves away from zero."""
 
     def round_result(compute: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
         return lambda *arrays, **settings: rounded(compute(*arrays, **settings), count)

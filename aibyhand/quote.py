@@ -1,4 +1,4 @@
-"""Numbers in running text: ``A[1,2]`` on a page becomes the number that the walkthrough computed."""
+"""Numbers in running text: ``A[1,2]`` on a page becomes what the walkthrough computed."""
 
 import re
 

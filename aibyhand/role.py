@@ -1,9 +1,10 @@
 """Roles: what a matrix is for. A role fixes the fill, the frame and the word in the legend.
 
 This is the one module that knows colours. Every fill is light and every ink on it is dark, so that
-a figure reads the same on a light and on a dark page. Fills that share a page differ for readers who
-don't tell red from green, too: there a lilac and a blue need different lightness. Colour never speaks alone: the name beside
-the matrix, the legend and the text alternative repeat the role in words.
+a figure reads the same on a light and on a dark page. Fills that share a page differ for readers
+who don't tell red from green, too: there a lilac and a blue need different lightness. Colour never
+speaks alone: the name beside the matrix, the legend and the text alternative repeat the role in
+words.
 """
 
 from dataclasses import dataclass

@@ -92,7 +92,8 @@ def _ledger() -> dict[str, dict[str, dict[str, object]]]:
 @cache
 def sources() -> dict[str, Source]:
     """All publications by their key."""
-    return {key: Source(key, **fields) for key, fields in _ledger()["source"].items()}  # type: ignore[arg-type]
+    found = _ledger()["source"]
+    return {key: Source(key, **fields) for key, fields in found.items()}  # type: ignore[arg-type]
 
 
 def entries() -> tuple[str, ...]:
@@ -144,7 +145,8 @@ def compare(trace: Trace, printed: Printed) -> Comparison:
     rows = printed.values.count(";") + 1
     if rows not in (1, ours.shape[0]):
         raise ValueError(
-            f"{trace.walkthrough.slug}: {printed.matrix} has {ours.shape[0]} rows, the ledger {rows}"
+            f"{trace.walkthrough.slug}: {printed.matrix} has {ours.shape[0]} rows, "
+            f"the ledger {rows}"
         )
     apart = np.abs(ours.ravel() - theirs)
     if (apart <= 1e-9).all():

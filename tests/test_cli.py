@@ -17,7 +17,7 @@ from aibyhand.__main__ import main
 
 @pytest.fixture
 def cli(capsys):
-    """Give cli(…): exit status, standard output and standard error of a command."""
+    """Give a function: exit status, standard output and standard error of a command."""
 
     def run(*arguments: object) -> tuple[int, str, str]:
         try:
@@ -44,7 +44,7 @@ def fails(result: tuple[int, str, str]) -> str:
 
 @pytest.fixture
 def file(tmp_path):
-    """Give file(content): the path of a file that holds it, as JSON unless it is text or bytes."""
+    """Give a function: the path of a file with this content, JSON unless it is text or bytes."""
 
     def write(content):
         path = tmp_path / "given.json"
@@ -86,7 +86,8 @@ def test_show_prints_a_step(cli):
 def test_show_aligns_the_columns_of_a_matrix(cli):
     """The minus signs, combining accents and digits of all rows end where the first row's do."""
     _, out, _ = cli("show", "self-attention", 4)
-    block = [line for line in out.splitlines() if line.lstrip().startswith(("0   0   1", "2   1   0"))]
+    rows = ("0   0   1", "2   1   0")
+    block = [line for line in out.splitlines() if line.lstrip().startswith(rows)]
     ends = {len(line) for line in block}
     assert len(block) >= 3
     assert len(ends) == 1
@@ -167,7 +168,8 @@ X = [[1, 0, 2], [0, 1, 1], [0, 2, 0], [1, 1, 1], [0, 0, 3], [1, 1, 0.5]]
 
 
 @pytest.mark.parametrize(
-    "content", [{"X": X}, {"given": {"X": X}}, {"slug": "self-attention", "given": {"X": X}, "n": 1}]
+    "content",
+    [{"X": X}, {"given": {"X": X}}, {"slug": "self-attention", "given": {"X": X}, "n": 1}],
 )
 def test_given_matrices_are_replaced_by_those_in_a_file(cli, file, content):
     status, out, _ = cli("values", "self-attention", "--given", file(content))
@@ -241,7 +243,7 @@ def test_wrong_use_ends_with_one_line(cli, arguments, said):
         ({"X": [[True]]}, "X: needs numbers"),
         ({"X": 1}, "X: wrong number of axes"),
         ({"X": [[[1]]]}, "X: wrong number of axes"),
-        ({"X": [[1], [2]]}, "the 6 columns of W_Q cannot meet the 2 rows of X (W_Q is 3×6, X is 2×1)"),
+        ({"X": [[1], [2]]}, "cannot meet the 2 rows of X (W_Q is 3×6, X is 2×1)"),
         ({"X": [[1e200]] * 6, "WQ": [[1e200] * 6]}, "not finite"),
         ({"dk": 0}, "d_k needs to be positive"),
         ({"dk": [[1, 2]]}, "d_k: needs a number"),

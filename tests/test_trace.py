@@ -1,7 +1,5 @@
 """Runs: numbering, provenance, and what a reader may put in place of the given matrices."""
 
-import re
-
 import numpy as np
 import pytest
 
@@ -171,7 +169,9 @@ def test_given_numbers_are_copied_at_the_call():
     assert trace["X"].values[0, 0] == 1
 
 
-@pytest.mark.parametrize("values", [[[1], [2, 3]], [], "text", [[float("nan")], [1]], [[[1]]], [1, 2]])
+@pytest.mark.parametrize(
+    "values", [[[1], [2, 3]], [], "text", [[float("nan")], [1]], [[[1]]], [1, 2]]
+)
 def test_what_is_no_matrix_is_refused_by_name(values):
     with pytest.raises(ValueError, match=r"^X: "):
         TOY.run(X=values)
@@ -188,7 +188,7 @@ def test_sizes_that_do_not_meet_are_refused():
 def test_an_unknown_parameter_lists_the_right_ones():
     with pytest.raises(TypeError, match=r"toy: no given matrix Y; there are: X, W, n$"):
         TOY.run(Y=[[1]])
-    with pytest.raises(TypeError, match=r"no given matrix Xs; did you mean X\? \(there are: X, W, n\)"):
+    with pytest.raises(TypeError, match=r"Xs; did you mean X\? \(there are: X, W, n\)"):
         TOY.run(Xs=[[1]])
 
 
@@ -209,11 +209,11 @@ def test_an_unknown_matrix_lane_variant_or_walkthrough_names_the_closest():
         TOY.run()["Z"]
     with pytest.raises(ValueError, match="toy: no lane 'pen'; there are: exact, pencil"):
         TOY.run(lane="pen")
-    with pytest.raises(ValueError, match="toy: no lane 'pencil'; there are: exact$"):
+    with pytest.raises(ValueError, match=r"toy: no lane 'pencil'; there are: exact$"):
         FAMILY.run(lane="pencil")
-    with pytest.raises(KeyError, match=re.escape("variant of toy named 'plan'; did you mean plain?")):
+    with pytest.raises(KeyError, match=r"variant of toy named 'plan'; did you mean plain\?"):
         TOY.run(variant="plan")
-    with pytest.raises(KeyError, match="no walkthrough 'self-atention'; did you mean self-attention"):
+    with pytest.raises(KeyError, match="'self-atention'; did you mean self-attention"):
         aibyhand.find("self-atention")
     for slug in (3, "", "../trace", "__init__"):
         with pytest.raises(KeyError, match="no walkthrough"):

@@ -25,7 +25,10 @@ def stretchable(operands: Sequence[Operand], settings: Settings) -> str | None:
         for axis, word in ((0, "rows"), (1, "columns")):
             a, b = first.values.shape[axis], other.values.shape[axis]
             if a != b and 1 not in (a, b):
-                return f"the {a} {word} of {first.printed} cannot meet the {b} {word} of {other.printed}"
+                return (
+                    f"the {a} {word} of {first.printed} cannot meet "
+                    f"the {b} {word} of {other.printed}"
+                )
     return None
 
 
@@ -36,18 +39,26 @@ def number_last(operands: Sequence[Operand], settings: Settings) -> str | None:
 
 
 def _two(
-    name: str, compute: Callable[..., Array], tex: str, words: str, code: str, written: str, sign: str
+    name: str,
+    compute: Callable[..., Array],
+    tex: str,
+    words: str,
+    code: str,
+    written: str,
+    sign: str,
 ) -> Op:
     return row(
         Op(
-            name, compute, tex, words, code, code, stretchable, cell_by_cell(written), signs=(sign,),
+            name, compute, tex, words, code, code, stretchable, cell_by_cell(written),
+            signs=(sign,),
             dropped=lambda a, b: np.broadcast_to(a, np.broadcast_shapes(a.shape, b.shape)),
             formula=each_cell(re.sub(r"{(.)}", r"<\1>", code).replace(" ", "")),
         )
     )  # fmt: skip
 
 
-_two("add", lambda a, b: a + b, "{0} + {1}", "{0} plus {1}, cell by cell", "{0} + {1}", "<0> + <1p>", "+")
+_two("add", lambda a, b: a + b, "{0} + {1}", "{0} plus {1}, cell by cell", "{0} + {1}",
+     "<0> + <1p>", "+")  # fmt: skip
 _two("subtract", lambda a, b: a - b, "{0} - {1}", "{0} minus {1}, cell by cell", "{0} - {1}",
      "<0> - <1p>", "−")  # fmt: skip
 _two("times", lambda a, b: a * b, r"{0} \odot {1}", "{0} times {1}, cell by cell", "{0} * {1}",
@@ -114,16 +125,23 @@ def one(
 
 TAKE = row(
     Op(
-        "take", lambda z: z, "{0}", "{0} as it is", "{0}", "{0}", anything_fits, cell_by_cell("<0>"),
+        "take",
+        compute=lambda z: z,
+        tex="{0}",
+        words="{0} as it is",
+        numpy="{0}",
+        torch="{0}",
+        fits=anything_fits,
+        worked=cell_by_cell("<0>"),
         formula=each_cell("<0>"),
-    )  # fmt: skip
+    )
 )  # no gate: left out, it changes nothing
 RELU = one("relu", lambda z: np.maximum(z, 0), r"\mathrm{{ReLU}}({0})",
            "the ReLU of {0}: negative numbers become zero", "np.maximum({0}, 0)", "torch.relu({0})",
            r"\max(0, <0>)", formula="MAX(0,<0>)")  # fmt: skip
 STEP = one("step", lambda z: np.asarray((z > 0) * 1.0), r"[{0} > 0]",
-           "one where {0} is positive, zero elsewhere", "({0} > 0) * 1.0", "({0} > 0).to({0}.dtype)",
-           "[<0> > 0]", formula="IF(<0>>0,1,0)")  # fmt: skip
+           "one where {0} is positive, zero elsewhere", "({0} > 0) * 1.0",
+           "({0} > 0).to({0}.dtype)", "[<0> > 0]", formula="IF(<0>>0,1,0)")  # fmt: skip
 SIGMOID = one("sigmoid", lambda z: 1 / (1 + np.exp(-z)), r"\sigma({0})", "the sigmoid of {0}",
               "1 / (1 + np.exp(-{0}))", "torch.sigmoid({0})", r"\sigma(<0>)",
               formula="1/(1+EXP(-<0>))")  # fmt: skip
@@ -131,8 +149,9 @@ TANH = one("tanh", np.tanh, r"\tanh({0})", "the hyperbolic tangent of {0}", "np.
            "torch.tanh({0})", r"\tanh(<0>)", formula="TANH(<0>)")  # fmt: skip
 EXP = one("exp", np.exp, r"\exp({0})", "e to the power of {0}, cell by cell", "np.exp({0})",
           "torch.exp({0})", r"\exp(<0>)", formula="EXP(<0>)")  # fmt: skip
-TWICE = one("twice", lambda d: 2 * d, r"2\,{0}", "twice {0}: the gradient of the sum of its squares",
-            "2 * {0}", "2 * {0}", r"2 \cdot <0p>", formula="2*<0>")  # fmt: skip
+TWICE = one("twice", lambda d: 2 * d, r"2\,{0}",
+            "twice {0}: the gradient of the sum of its squares", "2 * {0}", "2 * {0}",
+            r"2 \cdot <0p>", formula="2*<0>")  # fmt: skip
 
 
 def take(z: Matrix) -> Matrix:

@@ -6,15 +6,18 @@ from dataclasses import replace
 import numpy as np
 
 from aibyhand.cells import Cells
+from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.formulas import column_by_column, row_by_column, row_by_row
 from aibyhand.ops.written import digit, factor, total
-from aibyhand.matrix import Matrix, apply, row
 
 
 def _pairs(
-    left: Operand, left_cells: list[tuple[int, int]], right: Operand, right_cells: list[tuple[int, int]]
+    left: Operand,
+    left_cells: list[tuple[int, int]],
+    right: Operand,
+    right_cells: list[tuple[int, int]],
 ) -> list[str]:
     return [
         rf"{factor(digit(left, *a))} \cdot {factor(digit(right, *b))}"
@@ -291,7 +294,7 @@ def convolve(
 ) -> Matrix:
     """Slide a kernel over an image (cross-correlation: the kernel is not turned over).
 
-    The output has ⌊(n + 2·padding − k) / stride⌋ + 1 rows for an image of n and a kernel of k rows.
+    An image of n rows and a kernel of k give ⌊(n + 2·padding − k) / stride⌋ + 1 rows.
     """
     if stride < 1 or padding < 0:
         raise ValueError(f"convolve: stride {stride} and padding {padding}: needs ≥ 1 and ≥ 0")
