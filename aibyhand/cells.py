@@ -21,7 +21,7 @@ class Cells:
     sheet: str = ""
 
     def cell(self, i: int, j: int, hold: str = "") -> str:
-        """One cell; ``hold`` is what stays: "row", "column" or "both". An axis of length 1 stays."""
+        """One cell; ``hold`` ("row", "column", "both") is what stays, and an axis of length 1."""
         across = "$" if hold in ("column", "both") or self.columns == 1 else ""
         down = "$" if hold in ("row", "both") or self.rows == 1 else ""
         return f"{self.prefix}{across}{letters(self.left + j)}{down}{self.top + i + 1}"

@@ -17,6 +17,7 @@ from aibyhand.trace import Trace, Walkthrough, closest
 
 # The name of a format: what a lecturer gets.
 FORMATS: dict[str, str] = {
+    "xlsx": "a live workbook: every computed cell a formula, and a practice sheet that counts",
     "json": "every number with its name, role, step and origin, for programs",
     "ipynb": "a notebook that recomputes every step in plain NumPy, with the explanation",
     "svg": "every step, its blank version and the poster as pictures with text to select",

@@ -1,0 +1,86 @@
+"""What stands around the matrices: title, source, legend, and every step with its equations."""
+
+from aibyhand.export.rich import Piece, pieces
+from aibyhand.export.workbook_page import Page
+from aibyhand.export.workbook_plan import MARGIN
+from aibyhand.render.words import legend
+from aibyhand.role import BLANK, FAINT, FRAME, RIGHT, WRONG
+from aibyhand.sources import entries, entry
+from aibyhand.trace import Step, Trace
+
+TEXT = 10  # points
+PER_COLUMN = 6  # letters of a text in a column
+COLUMN = 26  # columns that the steps need; where there are more, they stand beside each other
+
+
+def head(page: Page, title: str, says: str) -> None:
+    """Title, what to do here, and where the exercise comes from."""
+    page.put(0, MARGIN, [Piece(title, bold=True)], font_size=18)
+    page.put(1, MARGIN, [Piece(says)], font_size=TEXT)
+    origin = source(page.plan.trace)
+    if origin:
+        page.put(2, MARGIN, [Piece(f"Exercise from: {origin}.")], font_size=TEXT, font_color=FAINT)
+
+
+def source(trace: Trace) -> str:
+    """Who made the exercise, where and when; empty for a walkthrough that no ledger knows."""
+    slug = trace.walkthrough.slug
+    if slug not in entries():
+        return ""
+    return "; ".join(f"{s.author}, {s.title}, {s.date}" for s in entry(slug).sources)
+
+
+def foot(page: Page, practice: bool = False) -> int:
+    """Legend and steps below the matrices; returns the first row below them."""
+    return _steps(page, _legend(page, page.plan.bottom + 1, practice) + 1)
+
+
+def _legend(page: Page, row: int, practice: bool) -> int:
+    """One filled cell for each role that occurs, with its word."""
+    chips = [
+        (m.role.look.fill, m.role.look.frame, m.role.word)
+        for m in legend([b.matrix for b in page.plan.sheet.blocks if b.named])
+    ]
+    if practice:
+        chips += [(BLANK, FRAME, "fill in"), (RIGHT, FRAME, "right"), (WRONG, FRAME, "wrong")]
+    column = MARGIN
+    for fill, frame, word in chips:
+        cells = 2 + (len(word) + 2) // PER_COLUMN
+        if column + cells > page.plan.width:
+            row, column = row + 1, MARGIN
+        thick = 2 if frame == FRAME else 5
+        page.sheet.write_blank(
+            row, column, None, page.styles.of(bg_color=fill, border=thick, border_color=frame)
+        )
+        page.put(row, column + 1, [Piece(word)], font_size=TEXT, indent=1)
+        column += cells
+    return row + 1
+
+
+def _steps(page: Page, row: int) -> int:
+    """Every step: its number and title, what to do, and the equations of its results."""
+    beside = max(1, page.plan.width // COLUMN)
+    wide = page.plan.width // beside
+    steps = [_lines(step, wide * PER_COLUMN) for step in page.plan.trace.steps]
+    deepest = -(-sum(map(len, steps)) // beside)
+    column, line, last = MARGIN, 0, row
+    for lines in steps:
+        if line and line + len(lines) > deepest and column + wide < page.plan.width:
+            column, line = column + wide, 0
+        for k, content in enumerate(lines):
+            page.put(row + line, column, content, font_size=TEXT, indent=3 * bool(k))
+            line += 1
+        last = max(last, row + line)
+    return last
+
+
+def _lines(step: Step, longest: float) -> list[list[Piece]]:
+    """A step in lines of at most about so many letters."""
+    lines = [[Piece(f"[{step.number}] {step.title}. ", bold=True), Piece(step.does)]]
+    for equation in [pieces(m.equation) for m in step.results if m.name]:
+        length = sum(len(piece.text) for piece in (*lines[-1], *equation)) + 6
+        if length > longest:
+            lines.append(equation)
+        else:
+            lines[-1] += [Piece("      "), *equation]
+    return lines

@@ -1,0 +1,115 @@
+"""The practice worksheet: computed cells are empty, and what is filled in is marked and counted."""
+
+from typing import TYPE_CHECKING
+
+from aibyhand.cells import Cells, letters
+from aibyhand.export.rich import Piece
+from aibyhand.export.workbook_page import Page
+from aibyhand.export.workbook_plan import MARGIN, Plan, elsewhere, key
+from aibyhand.export.workbook_style import Styles
+from aibyhand.numbers import is_exact
+from aibyhand.pencil import PENCIL
+from aibyhand.role import FRAME
+from aibyhand.sheet import Block
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+MOST = 2000  # blanks; nobody fills in more
+SCORE = 3  # the row of the score
+TOLERANCE = {"exact": 0.005, "pencil": 0.5 * 10.0 ** -(PENCIL.decimals or 0)}
+
+
+def practice(sheet: "Worksheet", plan: Plan, styles: Styles, answers: str) -> Page:
+    """Write it; the worksheet named ``answers`` has the answers and the given numbers."""
+    page = Page(sheet, plan, styles)
+    aside = plan.width + MARGIN + 2  # the marks stand there, in hidden columns
+    limit = Cells(SCORE, MARGIN + 8, 1, 1)
+
+    def write(page: Page, block: Block, i: int, j: int) -> None:
+        row, column = block.row + i, block.column + j
+        value = float(block.matrix.values[i, j]) + 0.0
+        if not block.named:
+            sheet.write_number(row, column, value, styles.cell(block, i, j))
+            return
+        home = plan.homes[key(block.matrix)]
+        if not block.matrix.made:
+            answer = elsewhere(home, answers).cell(i, j)
+            sheet.write_formula(row, column, f"={answer}", styles.cell(block, i, j), value)
+        elif plan.is_home(block):
+            sheet.write_blank(row, column, None, styles.cell(block, i, j, blank=True))
+            answer = elsewhere(home, answers).cell(i, j)
+            mark = _mark(home.cell(i, j), answer, limit.all + _scale(plan, block))
+            sheet.write_formula(row, column + aside, mark, None, 0)
+        else:
+            own = home.cell(i, j)
+            sheet.write_formula(
+                row, column, f'=IF(ISBLANK({own}),"",{own})', styles.cell(block, i, j), ""
+            )
+
+    page.draw(write)
+    for block in plan.sheet.blocks:
+        if block.named and block.matrix.made and plan.is_home(block):
+            _colour(page, block, aside)
+    _score(page, limit, aside)
+    sheet.set_column(aside, aside + plan.width + MARGIN, None, None, {"hidden": True})
+    return page
+
+
+def blanks(plan: Plan) -> int:
+    """How many cells there are to fill in."""
+    return sum(
+        b.matrix.values.size
+        for b in plan.sheet.blocks
+        if b.named and b.matrix.made and plan.is_home(b)
+    )
+
+
+def _scale(plan: Plan, block: Block) -> str:
+    """Half of the last printed decimal is allowed: small numbers have three, large ones one."""
+    matrix = block.matrix
+    if matrix.digits > 2:
+        return "/10"
+    whole = all(is_exact(float(v), matrix.digits) for v in matrix.values.ravel())
+    return "" if whole or matrix.digits == 2 or plan.trace.lane == "pencil" else "*10"
+
+
+def _mark(own: str, answer: str, limit: str) -> str:
+    """1 for a right answer, 0 for anything else, text and nothing among it."""
+    near = f"ROUND(ABS({own}-{answer}),6)<={limit}"
+    return f"=IF(ISNUMBER({own}),IF({near},1,0),0)"
+
+
+def _colour(page: Page, block: Block, aside: int) -> None:
+    """Right ones first; then whatever else is not empty is wrong."""
+    area = (block.row, block.column, block.row + block.height - 1, block.column + block.width - 1)
+    mark = f"{letters(block.column + aside)}{block.row + 1}"
+    own = f"{letters(block.column)}{block.row + 1}"
+    look = page.styles.conditions()
+    right = {"criteria": f"={mark}=1", "format": look["right"], "stop_if_true": True}
+    wrong = {"criteria": f"=NOT(ISBLANK({own}))", "format": look["wrong"]}
+    for rule in (right, wrong):
+        page.sheet.conditional_format(*area, {"type": "formula", **rule})
+
+
+def _score(page: Page, limit: Cells, aside: int) -> None:
+    """How many are right, of how many; and how close an answer has to come."""
+    plan, sheet = page.plan, page.sheet
+    marks = Cells(0, aside + MARGIN, plan.bottom, plan.width).all
+    page.put(SCORE, MARGIN, [Piece("Score", bold=True)], font_size=14)
+    count = blanks(plan)
+    look = page.styles.of(bold=True, font_size=14)
+    sheet.write_formula(
+        SCORE, MARGIN + 2, f'=SUM({marks})&" of "&COUNT({marks})', look, f"0 of {count}"
+    )
+    full = f"=SUM({marks})=COUNT({marks})"
+    done = {"type": "formula", "criteria": full, "format": page.styles.conditions()["right"]}
+    sheet.conditional_format(SCORE, MARGIN + 2, SCORE, MARGIN + 3, done)
+    page.put(SCORE, MARGIN + 5, [Piece("Right is within")], font_size=10)
+    box = page.styles.of(align="center", border=1, border_color=FRAME, shrink=True)
+    sheet.write_number(limit.top, limit.left, TOLERANCE[plan.trace.lane], box)
+    scales = {_scale(plan, b) for b in plan.sheet.blocks if b.named and b.matrix.made}
+    rest = "of the answer"
+    rest += ", a tenth of that where all numbers are small" if "/10" in scales else ""
+    rest += ", ten times that where one has hundreds" if "*10" in scales else ""
+    page.put(SCORE, limit.left + 1, [Piece(f"{rest}.")], font_size=10, indent=1)

@@ -1,0 +1,122 @@
+"""A workbook: the poster as a live sheet for every lane, and a practice sheet beside each.
+
+Every computed cell is a formula on the cells before it, with its true value stored beside it, so
+that a change of an input changes all that follows, and a preview shows numbers. The formulas are
+portable: one for a cell, without arrays that spill and without functions of newer programs.
+"""
+
+import datetime
+import io
+from collections.abc import Mapping
+
+import numpy as np
+
+from aibyhand.cells import Cells
+from aibyhand.export import stem
+from aibyhand.export.workbook_live import live
+from aibyhand.export.workbook_names import names
+from aibyhand.export.workbook_notes import foot, head, source
+from aibyhand.export.workbook_page import Page
+from aibyhand.export.workbook_plan import Plan, elsewhere, plan
+from aibyhand.export.workbook_practice import MOST, blanks, practice
+from aibyhand.export.workbook_style import Styles
+from aibyhand.trace import Family, Trace
+
+MADE = datetime.datetime(2026, 1, 1)
+CHANGE = "Change any given number: everything else is a formula and follows."
+FILL = "Fill in the peach cells; a fraction is typed as =1/3. Right turns green, wrong red."
+
+
+def files(trace: Trace) -> dict[str, bytes]:
+    """The workbook of a walkthrough, all its lanes in it, the trace's own first.
+
+    Raises ValueError where the matrices are too large, and NotImplementedError for an operation
+    that has no formula.
+    """
+    from xlsxwriter import Workbook
+
+    plans = [plan(one) for one in lanes(trace)]
+    bytes_of = io.BytesIO()
+    book = Workbook(bytes_of, {"in_memory": True})
+    title = trace.walkthrough.title
+    book.set_properties(
+        {"title": title, "subject": source(trace), "author": "AI by Hand", "created": MADE}
+    )
+    book.set_calc_mode("auto")
+    styles = Styles(book)
+    pages: list[Page] = []
+    titles = [one.trace.lane if len(plans) > 1 else "live" for one in plans]
+    for number, (one, name) in enumerate(zip(plans, titles, strict=True)):
+        given = _given(plans[0], titles[0]) if number else {}
+        page = live(book.add_worksheet(name), one, styles, given)
+        says = CHANGE
+        if number:
+            says = f"{CHANGE} The given numbers come from the sheet {titles[0]!r}."
+        head(page, _title(one, len(plans) > 1), says)
+        for matrix, named in names(one.homes_of_named(), f"{name}_" if number else "").items():
+            book.define_name(named, f"={elsewhere(one.homes[matrix], name).all}")
+        pages.append(page)
+    for one, name in zip(plans, titles, strict=True):
+        if 0 < blanks(one) <= MOST:
+            of = f"practice {name}" if len(plans) > 1 else "practice"
+            page = practice(book.add_worksheet(of), one, styles, name)
+            head(page, f"{_title(one, len(plans) > 1)}: practice", FILL)
+            pages.append(page)
+    for page in pages:
+        _finish(page)
+    book.close()
+    return {f"{stem(trace)}.xlsx": bytes_of.getvalue()}
+
+
+def _title(one: Plan, several: bool) -> str:
+    lane = {"exact": "exact", "pencil": "with a pencil"}[one.trace.lane]
+    return one.trace.walkthrough.title + (f", {lane}" if several else "")
+
+
+def _given(one: Plan, sheet: str) -> Mapping[str, Cells]:
+    """Where the given matrices stand on the first sheet: the other lanes follow them."""
+    return {
+        name: elsewhere(one.homes[name], sheet)
+        for name, matrix in one.trace.matrices.items()
+        if matrix.made is None
+    }
+
+
+def _finish(page: Page) -> None:
+    """Legend and steps below; what is printed; no warnings about formulas that differ."""
+    last = foot(page, practice="practice" in page.sheet.get_name())
+    width = page.plan.width + 1
+    page.sheet.print_area(0, 0, last, width)
+    area = Cells(0, 0, last, 2 * width + 4).all.replace("$", "")
+    kinds = ("formula_differs", "formula_range", "empty_cell_reference", "eval_error")
+    page.sheet.ignore_errors(dict.fromkeys(kinds, area))
+
+
+def lanes(trace: Trace) -> list[Trace]:
+    """The trace, and the same numbers in the walkthrough's other lanes."""
+    found = [trace]
+    if len(trace.walkthrough.lanes) > 1:
+        given = _again(trace)
+        if _same(trace, trace.walkthrough.run_on(given, lane=trace.lane)):  # else it is a variant
+            others = [lane for lane in trace.walkthrough.lanes if lane != trace.lane]
+            found += [trace.walkthrough.run_on(given, lane=lane) for lane in others]
+    return found
+
+
+def _again(trace: Trace) -> dict[str, object]:
+    """What the trace started from, as ``run`` takes it."""
+    values: dict[str, object] = {}
+    for name, default in trace.walkthrough.parameters.items():
+        if isinstance(default, Family):
+            stem = default.stem
+            count = sum(one.removeprefix(stem).isdigit() for one in trace.given)
+            values[stem] = [trace[f"{stem}{k + 1}"].values for k in range(count)]
+        elif name in trace.given:
+            values[name] = trace[name].values
+    return values
+
+
+def _same(one: Trace, other: Trace) -> bool:
+    return list(one.matrices) == list(other.matrices) and all(
+        np.array_equal(m.values, other[name].values) for name, m in one.matrices.items()
+    )
