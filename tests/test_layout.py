@@ -33,7 +33,7 @@ def test_a_product_stands_in_the_corner_of_its_operands():
     w, x, q = at(sheet, "W"), at(sheet, "X"), at(sheet, "Q")
     assert (q.row, q.height) == (w.row, w.height)
     assert (q.column, q.width) == (x.column, x.width)
-    assert w.column + w.width <= q.column
+    assert w.column + w.width == q.column - 1  # a free cell between them
     assert x.row + x.height < q.row
 
 

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand.numbers import decimals, is_exact, number, round_half_away, rounded
@@ -49,6 +49,7 @@ def test_a_number_is_printed_as_by_hand(value, count, text):
     assert number(value, count) == text
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**6), 10**6), st.integers(0, 3), st.integers(0, 3))
 def test_rounding_is_the_rounding_of_school(whole, places, count):
     exact = Decimal(whole).scaleb(-places)

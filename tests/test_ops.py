@@ -228,7 +228,9 @@ def test_its_worked_cell_adds_up(name):
         said = written_in_full(result, i, j)
         if said is not None:
             rounding = 0.05 if "decimal" in name else 0.0
-            assert abs(said - value) <= rounding + 1e-9, (i, j, result.worked(i, j).tex)
+            tex = result.worked(i, j).tex
+            assert abs(said - value) <= rounding + 1e-9, (i, j, tex)
+            assert not re.search(r"(\\cdot|[-+/]) -", tex), f"two signs in a row: {tex}"
 
 
 @every
