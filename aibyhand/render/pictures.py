@@ -33,9 +33,9 @@ def picture(drawn: Picture) -> str:
         case Frames():
             return _frames(drawn)
         case Flow():
-            return _flow(drawn)
+            return svg(_flow(drawn), drawn.words)
         case Over():
-            return _over(drawn)
+            return svg(_over(drawn), drawn.words)
 
 
 def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
@@ -119,7 +119,17 @@ def _frames(frames: Frames) -> str:
     )
 
 
-def _flow(flow: Flow) -> str:
+def sheet_of(drawn: Picture) -> Sheet | None:
+    """The sheet that a picture is, if it is one: matrices on the grid of cells."""
+    match drawn:
+        case Flow():
+            return _flow(drawn)
+        case Over():
+            return _over(drawn)
+    return None
+
+
+def _flow(flow: Flow) -> Sheet:
     """Matrices on a line through time, with arrows between them."""
     blocks: list[Block] = []
     labels: list[Label] = []
@@ -136,14 +146,14 @@ def _flow(flow: Flow) -> str:
             column += matrix.shape[1]
         widest = max(widest, column)
         row += tall + 2
-    return svg(Sheet(tuple(blocks), tuple(labels), row - 2, widest), flow.words)
+    return Sheet(tuple(blocks), tuple(labels), row - 2, widest)
 
 
 def _flow_block(matrix: Matrix, row: int, column: int) -> Block:
     return Block(matrix, row, column, *matrix.shape, rows_labelled=False)
 
 
-def _over(over: Over) -> str:
+def _over(over: Over) -> Sheet:
     """The forward sheet, with every gradient in the place of its forward value."""
     sheet = lay_out(over.forward, compact=True)
     gradient = {id(g.of): g for g in over.gradients}
@@ -158,7 +168,7 @@ def _over(over: Over) -> str:
     replaced = [m for m in over.forward if id(m) in gradient]
     forward = {tex for m in replaced for tex in (m.equation, label_of(m))}
     labels = tuple(label for label in sheet.labels if label.tex not in forward)
-    return svg(replace(sheet, blocks=tuple(blocks), labels=labels), over.words)
+    return replace(sheet, blocks=tuple(blocks), labels=labels)
 
 
 def poster(sheet: Sheet, drawn: Sequence[Picture], words: str) -> str:
