@@ -35,8 +35,9 @@ def program(language: Language, parts: Parts, title: str, *, blank: bool = False
         lines = [_line(language, m, blank) for m in matrices if m.made and (m.name or blank)]
         if lines:
             blocks.append(head + lines)
-    last = [m.code for m in parts[-1][1] if m.name or not blank] if parts else []
-    blocks.append([f"print({code})" for code in last])
+    last = parts[-1][1]
+    shown = [m for m in last if m.made] or last
+    blocks.append([f"print({m.code})" for m in shown if m.name or not blank])
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 

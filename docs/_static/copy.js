@@ -378,12 +378,13 @@
     menu.replaceChildren();
     for (const [label, row] of rowsOf(way, fold, state.blank)) {
       const group = make("div", { role: "group", "aria-label": label, className: "abh-menu-row" });
-      group.append(make("span", { textContent: label, "aria-hidden": "true" }));
+      const line = make("div");
+      group.append(make("span", { textContent: label, "aria-hidden": "true" }), line);
       for (const [shown, said, act] of row) {
         const item = make("button", { type: "button", role: "menuitem", tabIndex: -1, "aria-label": said });
         item.append(...(typeof shown === "string" ? [shown] : shown));
         item.addEventListener("click", () => perform(way, said, act));
-        group.append(item);
+        line.append(item);
       }
       menu.append(group);
     }
