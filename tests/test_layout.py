@@ -139,7 +139,9 @@ def test_large_matrices_become_blocks_to_scale():
 def test_sheets_beside_and_below_each_other_do_not_touch():
     one = lay_out([(W @ X).named("Q", Role.QUERY)])
     for widest in (0, 15, 80):
-        check_sheet(f"widest {widest}", beside_each_other([one, one, one], widest))
+        shelves = beside_each_other([one, one, one], widest)
+        check_sheet(f"widest {widest}", shelves)
+        assert shelves.width <= max(widest, one.width)
     wide = beside_each_other([one, one], 80)
     assert wide.width == 2 * one.width + 2
     pile = below_each_other([one, one])

@@ -321,6 +321,7 @@ def cells(slug: str) -> list[str]:
 @every
 def test_the_headings_are_the_steps(slug):
     walkthrough = aibyhand.find(slug)
+    assert re.findall(r"^# (.+)$", page_of(slug), re.M) == [walkthrough.title]
     headings = re.findall(r"^## \[(\d+)\] (.+)$", page_of(slug), re.M)
     steps = trace_of(slug, walkthrough.shown_lane).steps
     assert headings == [(str(step.number), step.title) for step in steps]
