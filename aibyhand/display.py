@@ -82,7 +82,8 @@ class Lesson:
             f"<td>{escape(m.role.word)}</td></tr>"
             for m in (self.trace[name] for name in self.trace.given)
         )
-        head = "<tr><th scope='col'>Name</th><th scope='col'>Size</th><th scope='col'>Role</th></tr>"
+        head = "".join(f"<th scope='col'>{word}</th>" for word in ("Name", "Size", "Role"))
+        head = f"<tr>{head}</tr>"
         body = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
         to_copy = way("given", "the given matrices")
         return Html(scroll(body, "Given matrices") + self._legend() + to_copy)
@@ -140,7 +141,8 @@ class Lesson:
     def blank(self, n: int) -> Html:
         """The figure of a step with its results left empty."""
         empty = blank_figure(self.trace.step(n).shows, f"Step {n}, to fill in")
-        parts = [equations(self.trace.step(n).results), empty, way(self._anchor(n), f"step {n}", blank=True)]
+        back = way(self._anchor(n), f"step {n}", blank=True)
+        parts = [equations(self.trace.step(n).results), empty, back]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
     def answer(self, n: int) -> Html:
@@ -246,19 +248,22 @@ class Lesson:
             f"<dd><em>Right is:</em> {escape(e.right)}</dd></div>"
             for e in self.entry.errata
         )
-        return f"<p class='abh-small'>Mistakes in the sources</p><dl class='abh-mistakes'>{rows}</dl>"
+        title = "<p class='abh-small'>Mistakes in the sources</p>"
+        return f"{title}<dl class='abh-mistakes'>{rows}</dl>"
 
     def printed_table(self) -> str:
         """Every printed value beside ours, with the verdict."""
         rows = ""
         for found in self.comparisons():
             p = found.printed
-            ours = ", ".join(number(float(v), 4).rstrip("0").rstrip(".") for v in found.ours.ravel())
+            shown = (number(float(v), 4) for v in found.ours.ravel())
+            ours = ", ".join(word.rstrip("0").rstrip(".") for word in shown)
             verdict = found.verdict + (f", because {p.because}" if p.because else "")
             name = plain(self.walkthrough.run(lane=p.lane, variant=p.variant)[p.name].symbol)
             where = f"{name}{p.matrix.removeprefix(p.name)}"
             rows += (
-                f"<tr><th scope='row'>{escape(where)}</th><td>{escape(p.values)}</td><td>{ours}</td>"
+                f"<tr><th scope='row'>{escape(where)}</th>"
+                f"<td>{escape(p.values)}</td><td>{ours}</td>"
                 f"<td>{escape(p.where)}</td><td>{escape(verdict)}</td></tr>"
             )
         return table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
@@ -310,5 +315,7 @@ def equations(results: Iterable[Matrix]) -> str:
 
 def cited(source: Source) -> str:
     """A publication as it is cited: who, what with its link, when."""
-    title = f"<a href='{escape(source.url)}'>{escape(source.title)}</a>" if source.url else escape(source.title)
+    title = escape(source.title)
+    if source.url:
+        title = f"<a href='{escape(source.url)}'>{title}</a>"
     return f"{escape(source.author)}, {title}, {escape(source.date)}"

@@ -1,8 +1,8 @@
 """Lay matrices out on a sheet, from the operations that made them alone.
 
 Products stand in Falk's scheme and cascade down a strip: the input on top, every weight to the left
-of what it makes. Calculations cell by cell are written on a line, down the strip or across. Whatever
-can't go on in the strip begins a new one with a copy of what it needs.
+of what it makes. Calculations cell by cell are written on a line, down the strip or across.
+Whatever can't go on in the strip begins a new one with a copy of what it needs.
 """
 
 from collections.abc import Sequence

@@ -50,7 +50,7 @@ class Graph:
 
 
 def graph_of(title: str, adjacency: Matrix, role: Role = Role.INPUT) -> Graph:
-    """The undirected graph that an adjacency matrix describes, its nodes labelled as its columns."""
+    """The undirected graph of an adjacency matrix, its nodes labelled as the matrix's columns."""
     a, count = adjacency.values, adjacency.shape[0]
     axis = adjacency.columns
     nodes = tuple(axis.label(j) if axis else str(j + 1) for j in range(count))
@@ -96,7 +96,7 @@ class Curves:
 
 
 def waves(title: str, table: Matrix, turns: Array, full_turn: float) -> Curves:
-    """The cosines behind a table of samples: row k holds cos(2π·turns[k]·t/full_turn) at t = 1, 2, …."""
+    """The cosines behind a table: row k samples cos(2π·turns[k]·t/full_turn) at t = 1, 2, …."""
     samples = table.shape[1]
     fine = np.linspace(0, samples, 20 * samples + 1)
     dots = np.arange(1.0, samples + 1)

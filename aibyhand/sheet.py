@@ -12,7 +12,7 @@ PER_CELL = 8  # so many numbers stand for one cell on such a sheet
 
 @dataclass(frozen=True)
 class Block:
-    """A matrix with its top left cell at (row, column), and as many cells as it takes on the grid."""
+    """A matrix with its top left cell at (row, column), and the cells that it takes on the grid."""
 
     matrix: Matrix
     row: int

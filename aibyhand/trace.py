@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
 
 @dataclass(frozen=True)
 class Step:
-    """One numbered step of the source: what to do, in one sentence, and the matrices that it shows."""
+    """One numbered step of the source: what to do, in one sentence, and the matrices shown."""
 
     title: str
     does: str

@@ -14,9 +14,9 @@ PACKAGE = Path(aibyhand.__file__).parent
 # Every module imports only from those before it (docs/about/architecture.md). A package is one
 # place: its modules may import each other, without a circle.
 LINE = [
-    "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples", "trace",
-    "walkthroughs", "quote", "sources", "sheet", "strip", "column", "line", "layout", "render", "texts",
-    "given_file", "export", "copying", "display", "book", "__main__",
+    "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples",
+    "trace", "walkthroughs", "quote", "sources", "sheet", "strip", "column", "line", "layout",
+    "render", "texts", "given_file", "export", "copying", "display", "book", "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "strip", "column", "line", "layout", "render"}
 TOPICS = {"trace", "walkthroughs", "quote", "sources", "examples"}

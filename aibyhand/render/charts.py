@@ -40,10 +40,8 @@ def _chart(
         return across, top + (high - y) / span * height
 
     zero = at(x_low, 0)[1]
-    parts = [
-        f'<path d="M{left:.1f} {top:.1f}v{height:.1f}M{left:.1f} {zero:.1f}h{width:.1f}" '
-        f'stroke="{GRID}" fill="none"/>'
-    ]
+    axes = f"M{left:.1f} {top:.1f}v{height:.1f}M{left:.1f} {zero:.1f}h{width:.1f}"
+    parts = [f'<path d="{axes}" stroke="{GRID}" fill="none"/>']
     marks = sorted({low, 0.0, high}) if high - low > 0 else [low]
     for value in marks:
         shown = number(value, decimals(np.array([[value]])))
@@ -71,7 +69,8 @@ def _chart(
         for x, y in zip(curve.dots_x, curve.dots_y, strict=True):
             a, b = at(float(x), float(y))
             parts.append(
-                f'<circle class="abh-dot-{which}" cx="{a:.1f}" cy="{b:.1f}" r="3.6" fill="{colour}"/>'
+                f'<circle class="abh-dot-{which}" cx="{a:.1f}" cy="{b:.1f}" r="3.6" '
+                f'fill="{colour}"/>'
             )
         if curves.apart:
             parts.append(text(curve.label, left - 44, top + height / 2 + 4, 13))

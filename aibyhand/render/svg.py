@@ -59,7 +59,8 @@ def miniature(sheet: Sheet, words: str) -> str:
         look = b.matrix.role.look
         parts.append(
             f'<rect x="{b.column * CELL}" y="{b.row * CELL}" width="{b.width * CELL}" '
-            f'height="{b.height * CELL}" fill="{look.fill}" stroke="{look.frame}" stroke-width="4"/>'
+            f'height="{b.height * CELL}" fill="{look.fill}" '
+            f'stroke="{look.frame}" stroke-width="4"/>'
             f'<path d="{_lines(b)}" stroke="{GRID}" stroke-width="2" fill="none"/>'
         )
     return frame("".join(parts), sheet.width * CELL, sheet.height * CELL, words)
@@ -82,7 +83,8 @@ def text(
     content: str, x: float, y: float, size: float, fill: str = "currentColor", more: str = ""
 ) -> str:
     """Plain text with its baseline at (x, y)."""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}"{more}>{escape(content)}</text>'
+    place = f'x="{x:g}" y="{y:g}" font-size="{size:g}"'
+    return f'<text {place} fill="{fill}"{more}>{escape(content)}</text>'
 
 
 def digit_size(matrix: Matrix) -> float:

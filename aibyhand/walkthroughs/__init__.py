@@ -1,4 +1,4 @@
-"""The walkthroughs: one module each, found by its name (``-`` in the slug is ``_`` in the module)."""
+"""The walkthroughs: one module each, found by its name (``-`` in a slug is ``_`` in the module)."""
 
 import pkgutil
 from importlib import import_module

@@ -1,8 +1,8 @@
 """The role {value}`A[1,2]`: a number in running text, computed by the page's walkthrough.
 
-The page's name is the walkthrough's slug. ``{value}`exact A[1,2]``` and ``{value}`pencil …``` choose
-a lane; without a word it is the lane that the page shows. An expression that names nothing is a
-warning, so a build with -W stops.
+The page's name is the walkthrough's slug. ``{value}`exact A[1,2]``` and ``{value}`pencil …```
+choose a lane; without a word it is the lane that the page shows. An expression that names nothing
+is a warning, so a build with -W stops.
 """
 
 from functools import cache
@@ -36,7 +36,8 @@ class Value(SphinxRole):
         try:
             shown = quote(_trace(slug, lane), expression)
         except (KeyError, ValueError) as problem:
-            message = self.inliner.reporter.warning(f"value {self.text!r}: {problem}", line=self.lineno)
+            said = f"value {self.text!r}: {problem}"
+            message = self.inliner.reporter.warning(said, line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         return [nodes.inline(self.rawtext, shown, classes=["abh-value"])], []
 
