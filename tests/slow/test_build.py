@@ -127,7 +127,7 @@ def test_the_same_sources_give_the_same_bytes(tmp_path_factory):
     built = []
     for seed, name in (("1", "here"), ("2", "another-place")):
         folder = tmp_path_factory.mktemp(name)
-        for part in ("docs", "aibyhand"):
+        for part in ("docs", "aibyhand", "tests"):
             shutil.copytree(ROOT / part, folder / part)
         shutil.copy(ROOT / "conf.py", folder)
         done = build(folder, PYTHONHASHSEED=seed)
