@@ -23,6 +23,7 @@ FORMATS: dict[str, str] = {
     "svg": "every step, its blank version and the poster as pictures with text to select",
     "pdf": "the same pictures as PDF, one to a file",
     "png": "the same pictures in pixels, twice as many as on the page",
+    "worksheet": "PDF to print, A4 and US Letter: blanks and room to compute; the answer key",
 }
 
 # What each format's files are called, where it is not simply {stem}.FORMAT: these a page links.
@@ -30,6 +31,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "svg": ("{stem}-poster.svg", "{stem}-poster-blank.svg"),
     "pdf": ("{stem}-poster.pdf", "{stem}-poster-blank.pdf"),
     "png": ("{stem}-poster.png", "{stem}-poster-blank.png"),
+    "worksheet": (
+        "{stem}-worksheet-a4.pdf",
+        "{stem}-key-a4.pdf",
+        "{stem}-worksheet-letter.pdf",
+        "{stem}-key-letter.pdf",
+    ),
 }
 
 

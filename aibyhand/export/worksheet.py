@@ -1,0 +1,164 @@
+"""Worksheets to print: every step with its cells left empty, and the answer key on the same pages.
+
+A4 and US Letter, tagged PDF with the fonts embedded.
+"""
+
+from collections.abc import Sequence
+
+from aibyhand.export import stem
+from aibyhand.export.figures import Figure
+from aibyhand.export.typeset import pdf, preamble, quoted
+from aibyhand.export.worksheet_head import CHIP, credits, header, header_height
+from aibyhand.export.worksheet_piece import (
+    AFTER,
+    BOTTOM,
+    FORMULA,
+    GAP,
+    HEADING,
+    PAPERS,
+    SIDE,
+    TOP,
+    Page,
+    Paper,
+    Piece,
+    row_height,
+)
+from aibyhand.export.worksheet_plan import plan
+from aibyhand.names import plain
+from aibyhand.render.glyphs import outline
+from aibyhand.render.standalone import formula
+from aibyhand.role import FAINT, GRID, INK
+from aibyhand.trace import Trace
+
+LICENCE = "AI by Hand, CC BY 4.0: copy and change it, and keep both credits."
+
+STYLE = f"""\
+#set text(font: "Libertinus Serif", size: 10.5pt, fill: rgb("{INK}"))
+#set par(leading: 0.5em, spacing: 0pt)
+#set block(spacing: 0pt)
+#show heading.where(level: 1): it => text(size: 19pt, weight: "bold", it.body)
+#show heading.where(level: 2): it => block(height: {HEADING - 5}pt, text(size: 12.5pt, it.body))
+#let squares = tiling(size: (5mm, 5mm), {{
+  place(line(start: (0mm, 0mm), end: (5mm, 0mm), stroke: 0.4pt + rgb("{GRID}")))
+  place(line(start: (0mm, 0mm), end: (0mm, 5mm), stroke: 0.4pt + rgb("{GRID}")))
+}})
+#let room(width, height) = block(width: width, height: height, fill: squares,
+  stroke: 0.6pt + rgb("{GRID}"))
+#let chip(fill, edge, word) = box(height: {CHIP}pt, text(size: 9pt)[#box(width: 9pt, height: 9pt,
+  baseline: 1pt, fill: rgb(fill), stroke: 1pt + rgb(edge)) #word#h(11pt)])
+#let sum(name, height, below, alt) = box(height: height, baseline: below,
+  image(name, height: height, alt: alt))
+"""
+
+
+def files(trace: Trace) -> dict[str, bytes]:
+    """``SLUG-worksheet-a4.pdf``, ``SLUG-key-a4.pdf``, and both for US Letter."""
+    made = {}
+    for paper in PAPERS:
+        pages = planned(trace, paper)
+        for kind in ("worksheet", "key"):
+            sheet = _Document(trace, paper, pages, key=kind == "key")
+            made[f"{stem(trace)}-{kind}-{paper.name}.pdf"] = sheet.pdf()
+    return made
+
+
+def planned(trace: Trace, paper: Paper) -> list[Page]:
+    """The pages that a worksheet has on this paper; its key has the same."""
+    return plan(trace, paper, header_height(trace, paper))
+
+
+class _Document:
+    """A worksheet or its key in Typst, and the pictures in it."""
+
+    def __init__(self, trace: Trace, paper: Paper, pages: Sequence[Page], *, key: bool) -> None:
+        self.trace, self.paper, self.pages, self.key = trace, paper, pages, key
+        self.pictures: dict[str, str] = {}
+
+    def pdf(self) -> bytes:
+        kind = "answer key" if self.key else "worksheet"
+        main = preamble(f"{self.trace.walkthrough.title}, {kind}") + STYLE + self._footer()
+        for k, page in enumerate(self.pages):
+            size = (self.paper.width, self.paper.height)
+            width, height = size[::-1] if page.turned else size
+            inside = "" if k else header(self.trace, self.paper, key=self.key)
+            inside += f"#v({AFTER}pt)\n".join(self._piece(piece) for piece in page.pieces)
+            main += (
+                f"#page(width: {width}pt, height: {height}pt, "
+                f"margin: (x: {SIDE}pt, top: {TOP}pt, bottom: {BOTTOM}pt))[\n{inside}]\n"
+            )
+        return pdf(main, self.pictures)
+
+    def _footer(self) -> str:
+        """The credits, and the page's number."""
+        number = f"#counter(page).display() of {len(self.pages)}"
+        return (
+            "#set page(footer-descent: 12pt, footer: context block(width: 100%, "
+            f'text(size: 7.5pt, fill: rgb("{FAINT}"), grid(columns: (1fr, auto), gutter: 16pt, '
+            f"[#{quoted(credits(self.trace))} \\ #{quoted(LICENCE)}], align(right)[{number}]))))\n"
+        )
+
+    def _piece(self, piece: Piece) -> str:
+        parts = []
+        if piece.first:
+            title = f"[{piece.step.number}] {piece.step.title}"
+            parts.append(
+                f"#block(height: {piece.heads}pt, width: 100%)[#heading(level: 2, {quoted(title)})"
+                f"\n#{quoted(piece.step.does)}]"
+            )
+        if piece.carried:
+            parts.append(f"#block(height: {piece.note}pt, width: 100%)[{self._note(piece)}]")
+        for row in piece.equations:
+            shown = f"#h({GAP}pt)".join(self._formula(tex) for tex in row)
+            parts.append(f"#block(height: {row_height(row)}pt, width: 100%)[{shown}]")
+        if piece.filled:
+            parts.append(self._figure(piece))
+        if piece.below and not self.key:
+            parts.append(f"#v(8pt)#room(100%, {piece.below - 8}pt)")
+        if piece.worked and self.key:
+            parts.append(f"#v(6pt)#block[{self._formula(piece.worked, piece.across)}]")
+        inside = "\n".join(parts)
+        height = piece.height
+        return f"#block(height: {height}pt, width: 100%, breakable: false)[\n{inside}\n]\n"
+
+    def _figure(self, piece: Piece) -> str:
+        """The figure, and the room to compute beside it."""
+        width, height = piece.size
+        drawn = piece.filled if self.key else piece.empty
+        alt = Figure("", "", drawn).words
+        shown = (
+            f"image({self._add(drawn)}, width: {width}pt, height: {height}pt, alt: {quoted(alt)})"
+        )
+        if self.key or not (piece.computes and piece.beside):
+            return f"#block(height: {height}pt, width: 100%, {shown})"
+        free = piece.across - width - GAP
+        return (
+            f"#block(height: {piece.middle}pt, width: 100%, grid(columns: ({width}pt, {free}pt), "
+            f"column-gutter: {GAP}pt, {shown}, room({free}pt, {piece.middle}pt)))"
+        )
+
+    def _note(self, piece: Piece) -> str:
+        """What to carry over, from which step."""
+        steps: dict[int, list[str]] = {}
+        for tex, number in piece.carried:
+            steps.setdefault(number, []).append(self._formula(tex))
+        said = [f"{', '.join(names)} from step {number}" for number, names in steps.items()]
+        return f"Carry over {'; '.join(said)}."
+
+    def _formula(self, tex: str, across: float = 1e9) -> str:
+        """A formula in a line of text, made smaller where it is wider than its room."""
+        drawn, width, height = formula(tex, FORMULA)
+        shrink = min(1.0, across / width)
+        below = max(outline(tex).below, 0.25) * FORMULA
+        return (
+            f"#sum({self._add(drawn)}, {height * shrink:.2f}pt, {below * shrink:.2f}pt, "
+            f"{quoted(plain(tex))})"
+        )
+
+    def _add(self, drawn: str) -> str:
+        """The name of a picture's file; the same picture has one file."""
+        for name, known in self.pictures.items():
+            if known == drawn:
+                return quoted(name)
+        name = f"{len(self.pictures)}.svg"
+        self.pictures[name] = drawn
+        return quoted(name)

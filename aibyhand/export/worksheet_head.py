@@ -1,0 +1,82 @@
+"""What stands at the head and at the foot of a worksheet: title, rules, legend, credits."""
+
+from aibyhand.export.typeset import quoted
+from aibyhand.export.worksheet_piece import LINE, Paper, lines_of
+from aibyhand.render.words import legend
+from aibyhand.role import BLANK, FRAME
+from aibyhand.sources import entries, entry
+from aibyhand.trace import Trace
+
+CHIP = 13.0  # the height of a row of the legend
+NAME, DATE = 150, 70  # the lengths of the lines to write on
+RULE = f'box(width: {{}}pt, height: 11pt, stroke: (bottom: 0.6pt + rgb("{FRAME}")))'
+
+
+def header(trace: Trace, paper: Paper, *, key: bool) -> str:
+    """Title, name and date, question, rules and legend, in Typst."""
+    who = f"Name #{RULE.format(NAME)} #h(8pt) Date #{RULE.format(DATE)}"
+    chips = "".join(
+        f"#chip({quoted(fill)}, {quoted(edge)}, {quoted(word)})"
+        for fill, edge, word in _chips(trace)
+    )
+    across = paper.across(False)
+    question, rules = trace.walkthrough.question, _rules(trace)
+    return (
+        f"#block(height: {header_height(trace, paper)}pt, width: 100%)[\n"
+        "#block(height: 22pt, width: 100%, grid(columns: (1fr, auto), "
+        f"text(size: 12pt)[{'Answer key' if key else 'Worksheet'}], [{'' if key else who}]))\n"
+        f"#block(height: 28pt, heading(level: 1, {quoted(trace.walkthrough.title)}))\n"
+        f"#block(height: {LINE * lines_of(question, across) + 4}pt, emph({quoted(question)}))\n"
+        f"#block(height: {LINE * lines_of(rules, across) + 4}pt, {quoted(rules)})\n"
+        f"#block[{chips}]\n]\n"
+    )
+
+
+def _rules(trace: Trace) -> str:
+    """How to fill it in, in two or three sentences."""
+    parts = [
+        "Work out the peach cells. What is empty in another colour is carried over from before."
+    ]
+    if trace.lane == "pencil":
+        parts.append(trace.walkthrough.pencil)
+    elif any(matrix.digits > 1 for matrix in trace.results):
+        parts.append("Two decimals are enough.")
+    return " ".join(parts)
+
+
+def _chips(trace: Trace) -> list[tuple[str, str, str]]:
+    """The legend: fill, frame and word of every role, and of what is to be worked out."""
+    roles = [
+        (m.role.look.fill, m.role.look.frame, m.role.word)
+        for m in legend(list(trace.matrices.values()))
+    ]
+    return [*roles, (BLANK, FRAME, "to work out")]
+
+
+def _chip_rows(trace: Trace, paper: Paper) -> int:
+    end, rows = 0.0, 1
+    for _, _, word in _chips(trace):
+        width = 26 + 4.6 * len(word)
+        if end + width > paper.across(False):
+            end, rows = 0.0, rows + 1
+        end += width
+    return rows
+
+
+def header_height(trace: Trace, paper: Paper) -> float:
+    """The height of title, question, rules and legend on the first page."""
+    across = paper.across(False)
+    texts = (trace.walkthrough.question, _rules(trace))
+    text = sum(LINE * lines_of(one, across) + 4 for one in texts)
+    return 50 + text + CHIP * _chip_rows(trace, paper) + 18
+
+
+def credits(trace: Trace) -> str:
+    """Where the exercise comes from."""
+    slug = trace.walkthrough.slug
+    if slug not in entries():
+        return ""
+    cited = [
+        ", ".join(filter(None, (s.author, s.title, s.date, s.licence))) for s in entry(slug).sources
+    ]
+    return f"Exercise from: {'; '.join(cited)}." if cited else ""

@@ -1,0 +1,185 @@
+"""What stands where on a worksheet: figures cut into pieces that fit, and pieces put on pages.
+
+The pages are planned here and only drawn by Typst, so that the number of pages is known, no figure
+is cut, and the key has the same pages as the worksheet.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from aibyhand.export.figures import Figure
+from aibyhand.export.worksheet_piece import (
+    AFTER,
+    DIGITS,
+    HEADING,
+    LINE,
+    MORE,
+    ROOM,
+    SCALE,
+    SMALLEST,
+    Page,
+    Paper,
+    Piece,
+)
+from aibyhand.layout import lay_out, most_telling, worked_cell
+from aibyhand.matrix import Matrix
+from aibyhand.picture import Frames, Graph, Over, Picture
+from aibyhand.render.pictures import picture
+from aibyhand.render.standalone import standalone
+from aibyhand.render.svg import CELL, EDGE, digit_size, svg
+from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
+from aibyhand.sheet import Sheet
+from aibyhand.strip import right_side
+from aibyhand.trace import Step, Trace
+
+
+def plan(trace: Trace, paper: Paper, header: float) -> list[Page]:
+    """The pages of a worksheet; ``header`` is the height of what stands above the first step."""
+    pages = [Page(False, ())]
+    left = paper.down(False) - header
+    for piece in _pieces(trace, paper, left):
+        if pages[-1].turned != piece.turned or piece.height > left:
+            pages[-1] = _spread(pages[-1], left + AFTER)
+            pages.append(Page(piece.turned, ()))
+            left = paper.down(piece.turned)
+        pages[-1] = replace(pages[-1], pieces=(*pages[-1].pieces, piece))
+        left -= piece.height + AFTER
+    pages[-1] = _spread(pages[-1], left + AFTER)
+    return pages
+
+
+def _spread(page: Page, left: float) -> Page:
+    """The page with what is left of it given to the rooms to compute."""
+    rooms = sum(piece.computes for piece in page.pieces)
+    more = min(MORE, left / rooms - 1) if rooms and left > rooms else 0.0
+    pieces = tuple(replace(p, more=more) if p.computes else p for p in page.pieces)
+    return replace(page, pieces=pieces)
+
+
+def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
+    """Every step in pieces that fit onto a page; ``room`` is what the first one has."""
+    known: set[int] = set()
+    for step in trace.steps:
+        first = True
+        for drawn in step.draws:
+            if piece := _drawn(step, drawn, paper, first):
+                yield piece
+                first, room = False, 0.0
+        rest = step.shows
+        while rest:
+            piece, count = _largest(trace, step, rest, known, paper, first, room)
+            room = 0.0
+            yield piece
+            known |= {id(m) for m in (*piece.fresh, *rest[:count])}
+            rest, first = rest[count:], False
+        if first:
+            yield Piece(step, True, "", "", SCALE, paper.across(False))
+
+
+def _drawn(step: Step, drawn: Picture, paper: Paper, first: bool) -> Piece | None:
+    """A picture that gives nothing away: of given things, or emptied."""
+    empty: Picture
+    match drawn:
+        case Graph():
+            empty = drawn = replace(drawn, notes=())
+        case Frames() if not drawn.matrix.made:
+            empty = drawn
+        case Over() if not step.shows:
+            sheet = [m for r in drawn.forward for m in (r, *(r.made.operands if r.made else ()))]
+            empty = replace(drawn, gradients=(), blank=tuple(m for m in sheet if m.made))
+        case _:
+            return None
+    before, after = (standalone(picture(one), drawn.title) for one in (empty, drawn))
+    width, height = Figure("", "", after).size
+    across, down = paper.across(False), paper.down(False) - HEADING - 3 * LINE - AFTER
+    scale = min(SCALE, across / width, down / height)
+    if scale < SMALLEST:
+        return None
+    return Piece(step, first, before, after, scale, across)
+
+
+def _largest(
+    trace: Trace, step: Step, rest: Sequence[Matrix], known: set[int], paper: Paper,
+    first: bool, room: float,
+) -> tuple[Piece, int]:  # fmt: skip
+    """As many of a step's matrices as fit onto one page, upright if possible.
+
+    Where there is less ``room`` than a page, as many as fit there, if any do.
+    """
+    ways = [(False, paper.down(False)), (True, paper.down(True))]
+    for turned, down in ([(False, room)] if room else []) + ways:
+        for count in range(len(rest), 0, -1):
+            piece = _piece(trace, step, rest[:count], known, paper, first, turned)
+            if piece and piece.height <= down:
+                return piece, count
+    piece = _piece(trace, step, rest[:1], known, paper, first, True, forced=True)
+    if piece is None:
+        raise ValueError(f"{rest[0].printed} fits no page")
+    return piece, 1
+
+
+def _piece(
+    trace: Trace, step: Step, shown: Sequence[Matrix], known: set[int], paper: Paper,
+    first: bool, turned: bool, forced: bool = False,
+) -> Piece | None:  # fmt: skip
+    """These matrices as one piece; None where their digits or cells would be too small."""
+    across, down = paper.across(turned), paper.down(turned)
+    for scale in (SCALE, SMALLEST):
+        widest = int((across / scale - 2 * EDGE) / CELL)
+        sheet = lay_out(shown, widest=widest)
+        least = 0 if sheet.large else max(DIGITS / digit_size(b.matrix) for b in sheet.blocks)
+        width = sheet.width * CELL + 2 * EDGE
+        fit = min(max(scale, least), across / width)
+        if fit >= max(least, SMALLEST) or forced:
+            break
+    else:
+        return None
+    if (sheet.height - 2) * CELL * fit > down and not forced:
+        return None
+    fresh = _fresh(trace, sheet, shown, known)
+    target = most_telling([m for m in shown if m in fresh])
+    sheet = lay_out(shown, target, widest=widest)
+    cell = worked_cell(target) if target and not sheet.large else None
+    spoken = spoken_worked(target, *cell) if target and cell else ""
+    said = f"{step.does} {spoken_sheet(sheet, spoken)}"
+    filled = standalone(svg(sheet, said), step.title)
+    if forced:
+        height = Figure("", "", filled).size[1]
+        room = down - HEADING - 4 * LINE - ROOM - 80
+        fit = min(fit, room / height)
+    empty = sheet.emptied(fresh)
+    return Piece(
+        step, first,
+        standalone(svg(empty, f"{step.does} {spoken_sheet(empty)}"), step.title),
+        filled, fit, across, turned, fresh,
+        _unsaid(fresh, sheet),
+        _carried(trace, empty, step),
+        worked_tex(target, *cell) if target and cell else "",
+    )  # fmt: skip
+
+
+def _fresh(
+    trace: Trace, sheet: Sheet, shown: Sequence[Matrix], known: set[int]
+) -> tuple[Matrix, ...]:
+    """What is to be worked out on a sheet: all that was computed and stood on none before."""
+    drawn = [*(b.matrix for b in sheet.blocks), *shown]
+    new = {id(m): m for m in drawn if m.made and id(m) not in known and not m.is_transpose}
+    order = {id(m): k for k, m in enumerate(trace.matrices.values())}
+    return tuple(sorted(new.values(), key=lambda m: order.get(id(m), len(order))))
+
+
+def _unsaid(fresh: Sequence[Matrix], sheet: Sheet) -> tuple[str, ...]:
+    """The equations that the labels of the sheet don't show."""
+    said = {label.tex for label in sheet.labels}
+    return tuple(m.equation for m in fresh if not said & {m.equation, right_side(m.equation)})
+
+
+def _carried(trace: Trace, sheet: Sheet, step: Step) -> tuple[tuple[str, int], ...]:
+    """The matrices to be copied from where they were worked out, each with the step."""
+    here = {id(b.matrix) for b in sheet.blocks if b.blank and not b.carried}
+    found: dict[str, int] = {}
+    for block in sheet.blocks:
+        if block.carried and id(block.matrix) not in here:
+            of = block.matrix.made.operands[0] if block.matrix.is_transpose else block.matrix  # type: ignore[union-attr]
+            found.setdefault(block.matrix.symbol, trace.first_step.get(of.name, step.number))
+    return tuple(found.items())
