@@ -20,6 +20,7 @@ PROGRAMS = {
     "chromium": ["chromium", "chromium-browser", "google-chrome", "chrome"],
     "libreoffice": ["soffice", "libreoffice"],
     "node": ["node", "nodejs"],
+    "pdflatex": ["pdflatex"],
 }
 
 

@@ -403,13 +403,13 @@
 
   async function perform(way, said, act) {
     const status = way.querySelector("[role=status]");
+    close(true);
     let words;
     try {
       words = `${said} ${await act() || "copied"}`.replace(/^save (.*) saved$/, "$1 saved");
     } catch (error) {
       words = `Not copied: ${error.message}`;
     }
-    close(true);
     status.textContent = "";
     requestAnimationFrame(() => { status.textContent = words; });
     clearTimeout(way.said);
