@@ -20,6 +20,7 @@ FORMATS: dict[str, str] = {
     "xlsx": "a live workbook: every computed cell a formula, and a practice sheet that counts",
     "json": "every number with its name, role, step and origin, for programs",
     "ipynb": "a notebook that recomputes every step in plain NumPy, with the explanation",
+    "pptx": "slides with tables that can be edited: each step blank, then revealed, with notes",
     "svg": "every step, its blank version and the poster as pictures with text to select",
     "pdf": "the same pictures as PDF, one to a file",
     "png": "the same pictures in pixels, twice as many as on the page",
