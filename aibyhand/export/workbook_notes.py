@@ -1,7 +1,7 @@
 """What stands around the matrices: title, source, legend, and every step with its equations."""
 
 from aibyhand.export.rich import Piece, pieces
-from aibyhand.export.workbook_page import Page
+from aibyhand.export.workbook_page import TEXT_HIGH, Page
 from aibyhand.export.workbook_plan import MARGIN
 from aibyhand.render.words import legend
 from aibyhand.role import BLANK, FAINT, FRAME, RIGHT, WRONG
@@ -14,25 +14,32 @@ COLUMN = 26  # columns that the steps need; where there are more, they stand bes
 
 
 def head(page: Page, title: str, says: str) -> None:
-    """Title, what to do here, and where the exercise comes from."""
+    """Title, and what to do here."""
     page.put(0, MARGIN, [Piece(title, bold=True)], font_size=18)
     page.put(1, MARGIN, [Piece(says)], font_size=TEXT)
-    origin = source(page.plan.trace)
-    if origin:
-        page.put(2, MARGIN, [Piece(f"Exercise from: {origin}.")], font_size=TEXT, font_color=FAINT)
 
 
-def source(trace: Trace) -> str:
-    """Who made the exercise, where and when; empty for a walkthrough that no ledger knows."""
+def origins(trace: Trace) -> list[str]:
+    """Who made the exercise, where and when; nothing for a walkthrough that no ledger knows."""
     slug = trace.walkthrough.slug
-    if slug not in entries():
-        return ""
-    return "; ".join(f"{s.author}, {s.title}, {s.date}" for s in entry(slug).sources)
+    found = entry(slug).sources if slug in entries() else ()
+    return [f"{source.author}, {source.title}, {source.date}" for source in found]
 
 
 def foot(page: Page, practice: bool = False) -> int:
-    """Legend and steps below the matrices; returns the first row below them."""
-    return _steps(page, _legend(page, page.plan.bottom + 1, practice) + 1)
+    """Legend, steps and sources below the matrices; returns the first row below them."""
+    row = _steps(page, _legend(page, page.plan.bottom + 1, practice) + 1) + 1
+    lines: list[str] = []
+    for origin in origins(page.plan.trace):
+        if lines and len(lines[-1] + origin) < page.plan.width * PER_COLUMN:
+            lines[-1] += f"; {origin}"
+        else:
+            lines.append(origin if lines else f"Exercise from: {origin}")
+    for line in lines:
+        page.sheet.set_row(row, TEXT_HIGH)
+        page.put(row, MARGIN, [Piece(line)], font_size=TEXT - 1, font_color=FAINT)
+        row += 1
+    return row
 
 
 def _legend(page: Page, row: int, practice: bool) -> int:
@@ -45,9 +52,9 @@ def _legend(page: Page, row: int, practice: bool) -> int:
         chips += [(BLANK, FRAME, "fill in"), (RIGHT, FRAME, "right"), (WRONG, FRAME, "wrong")]
     column = MARGIN
     for fill, frame, word in chips:
-        cells = 2 + (len(word) + 2) // PER_COLUMN
+        cells = 2 + max(0, -(-(len(word) - PER_COLUMN) // (PER_COLUMN + 1)))
         if column + cells > page.plan.width:
-            row, column = row + 1, MARGIN
+            row, column = row + 2, MARGIN
         thick = 2 if frame == FRAME else 5
         page.sheet.write_blank(
             row, column, None, page.styles.of(bg_color=fill, border=thick, border_color=frame)
@@ -63,6 +70,8 @@ def _steps(page: Page, row: int) -> int:
     wide = page.plan.width // beside
     steps = [_lines(step, wide * PER_COLUMN) for step in page.plan.trace.steps]
     deepest = -(-sum(map(len, steps)) // beside)
+    for k in range(deepest + 2):
+        page.sheet.set_row(row + k, TEXT_HIGH)
     column, line, last = MARGIN, 0, row
     for lines in steps:
         if line and line + len(lines) > deepest and column + wide < page.plan.width:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aibyhand.cells import Cells
 from aibyhand.export.rich import Piece, pieces
-from aibyhand.export.workbook_plan import MARGIN, Plan
+from aibyhand.export.workbook_plan import HEAD, MARGIN, Plan
 from aibyhand.export.workbook_style import SMALL, Styles
 from aibyhand.numbers import number
 from aibyhand.role import FAINT, INK
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 NAME = 12  # sizes of type, in points
 EQUATION = 13
-HIGH = 24  # a row, in points
+HIGH = 30  # a row of cells, in points: about as high as wide
+TEXT_HIGH = 20  # a row of text
 SHARED = 400  # cells; larger matrices keep the decimals that they began with
 A4 = 9  # as the file format counts papers
 
@@ -39,6 +40,8 @@ class Page:
         )  # fmt: skip
         self.sheet.hide_gridlines(2)
         self.sheet.set_default_row(HIGH)
+        for row in range(HEAD):
+            self.sheet.set_row(row, TEXT_HIGH + 6 * (row == 0))
         self.sheet.set_column(0, 0, 3)
         self.sheet.set_column(MARGIN, self.plan.width + MARGIN, max(5.5, longest + 0.5))
         self.sheet.set_landscape()

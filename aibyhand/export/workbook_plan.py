@@ -12,7 +12,7 @@ from aibyhand.trace import Trace
 MOST = 50_000  # cells; beyond this a workbook helps nobody
 NARROWEST = 24  # cells across, so that title and notes have room
 WIDEST = 60  # cells across a shelf
-HEAD = 5  # rows for the title
+HEAD = 4  # rows for the title
 MARGIN = 1  # a column at the left
 
 
@@ -71,9 +71,10 @@ def plan(trace: Trace) -> Plan:
             f"{trace.walkthrough.slug}: {count} numbers are too many for a workbook, which holds "
             f"up to {MOST} ({largest.printed} is {largest.size})"
         )
-    drawn = poster(trace.parts)
+    nothing = Sheet((), (), 0, 0)
+    drawn = poster(trace.parts) if trace.parts else nothing
     if drawn.large:  # to scale and without digits: in a workbook, every number needs a cell
-        drawn = Sheet((), (), 0, 0)
+        drawn = nothing
     shown = {key(block.matrix) for block in drawn.blocks}
     shelf = _shelf([m for m in matrices if key(m) not in shown], max(drawn.width, NARROWEST))
     below = shelf.moved(HEAD, MARGIN)

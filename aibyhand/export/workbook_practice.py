@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST = 2000  # blanks; nobody fills in more
-SCORE = 3  # the row of the score
+SCORE = 2  # the row of the score
 TOLERANCE = {"exact": 0.005, "pencil": 0.5 * 10.0 ** -(PENCIL.decimals or 0)}
 
 

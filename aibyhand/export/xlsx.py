@@ -15,7 +15,7 @@ from aibyhand.cells import Cells
 from aibyhand.export import stem
 from aibyhand.export.workbook_live import live
 from aibyhand.export.workbook_names import names
-from aibyhand.export.workbook_notes import foot, head, source
+from aibyhand.export.workbook_notes import foot, head, origins
 from aibyhand.export.workbook_page import Page
 from aibyhand.export.workbook_plan import Plan, elsewhere, plan
 from aibyhand.export.workbook_practice import MOST, blanks, practice
@@ -39,9 +39,8 @@ def files(trace: Trace) -> dict[str, bytes]:
     bytes_of = io.BytesIO()
     book = Workbook(bytes_of, {"in_memory": True})
     title = trace.walkthrough.title
-    book.set_properties(
-        {"title": title, "subject": source(trace), "author": "AI by Hand", "created": MADE}
-    )
+    about = {"title": title, "author": "AI by Hand", "comments": "; ".join(origins(trace))}
+    book.set_properties({**about, "created": MADE})
     book.set_calc_mode("auto")
     styles = Styles(book)
     pages: list[Page] = []
