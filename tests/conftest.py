@@ -21,6 +21,7 @@ PROGRAMS = {
     "libreoffice": ["soffice", "libreoffice"],
     "node": ["node", "nodejs"],
     "pdflatex": ["pdflatex"],
+    "pdftotext": ["pdftotext"],
 }
 
 
