@@ -1,11 +1,11 @@
 """TeX as pieces of formatted text: for programs that know subscripts and italics, but no TeX."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aibyhand.names import plain
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[A-Za-z]|[^A-Za-z\\{}_^\s]+")
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[A-Za-z]|[^A-Za-z\\{}_^\s]")
 _ACCENTS = ("\\tilde", "\\hat", "\\bar")
 _UPRIGHT = ("\\mathrm", "\\text", "\\operatorname")
 
@@ -18,6 +18,7 @@ class Piece:
     script: str = ""  # "", "sub", "super", or "small" for a remark on the line
     slanted: bool = False
     bold: bool = False
+    maths: bool = False  # a part of a formula
 
 
 def pieces(tex: str) -> list[Piece]:
@@ -87,16 +88,8 @@ class _Reader:
 def _joined(found: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in found:
-        last = joined[-1] if joined else None
-        if last and (last.script, last.slanted, last.bold) == (
-            piece.script,
-            piece.slanted,
-            piece.bold,
-        ):
-            joined[-1] = Piece(last.text + piece.text, piece.script, piece.slanted, piece.bold)
-        else:
-            joined.append(piece)
-    return [
-        p if p.script else Piece(re.sub(" +", " ", p.text), p.script, p.slanted, p.bold)
-        for p in joined
-    ]
+        text = piece.text
+        if joined and replace(joined[-1], text="", maths=False) == replace(piece, text=""):
+            text = joined.pop().text + text
+        joined.append(replace(piece, text=re.sub(" +", " ", text), maths=True))
+    return joined

@@ -52,7 +52,7 @@ def _legend(page: Page, row: int, practice: bool) -> int:
         chips += [(BLANK, FRAME, "fill in"), (RIGHT, FRAME, "right"), (WRONG, FRAME, "wrong")]
     column = MARGIN
     for fill, frame, word in chips:
-        cells = 2 + max(0, -(-(len(word) - PER_COLUMN) // (PER_COLUMN + 1)))
+        cells = 3 + (len(word) - 5 - 1) // PER_COLUMN
         if column + cells > page.plan.width:
             row, column = row + 2, MARGIN
         thick = 2 if frame == FRAME else 5

@@ -60,7 +60,7 @@ class Page:
                 for j in range(block.width):
                     self.taken.add((block.row + i, block.column + j))
                     write(self, block, i, j)
-            self._conditions(block)
+            self.condition(block)
         for block in self.plan.sheet.blocks:
             if block.named:
                 self._head(block)
@@ -70,7 +70,7 @@ class Page:
         for label in sorted(self.plan.sheet.labels, key=lambda label: not label.sign):
             self._label(label)
 
-    def _conditions(self, block: Block) -> None:
+    def condition(self, block: Block) -> None:
         """What follows the numbers: exactly zero is greyed; a matrix shares its decimals."""
         cells = Cells(block.row, block.column, block.height, block.width)
         look = self.styles.conditions()

@@ -20,9 +20,18 @@ SCORE = 2  # the row of the score
 TOLERANCE = {"exact": 0.005, "pencil": 0.5 * 10.0 ** -(PENCIL.decimals or 0)}
 
 
+class Practice(Page):
+    """A page whose computed cells are filled in by somebody: right or wrong is their colour."""
+
+    def condition(self, block: Block) -> None:
+        """Some programs look at the first condition alone, so these cells have no other."""
+        if not block.matrix.made:
+            super().condition(block)
+
+
 def practice(sheet: "Worksheet", plan: Plan, styles: Styles, answers: str) -> Page:
     """Write it; the worksheet named ``answers`` has the answers and the given numbers."""
-    page = Page(sheet, plan, styles)
+    page = Practice(sheet, plan, styles)
     aside = plan.width + MARGIN + 2  # the marks stand there, in hidden columns
     limit = Cells(SCORE, MARGIN + 8, 1, 1)
 
@@ -42,10 +51,8 @@ def practice(sheet: "Worksheet", plan: Plan, styles: Styles, answers: str) -> Pa
             mark = _mark(home.cell(i, j), answer, limit.all + _scale(plan, block))
             sheet.write_formula(row, column + aside, mark, None, 0)
         else:
-            own = home.cell(i, j)
-            sheet.write_formula(
-                row, column, f'=IF(ISBLANK({own}),"",{own})', styles.cell(block, i, j), ""
-            )
+            own, look = home.cell(i, j), styles.cell(block, i, j, typed=True)
+            sheet.write_formula(row, column, f'=IF(ISBLANK({own}),"",{own})', look, "")
 
     page.draw(write)
     for block in plan.sheet.blocks:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FONT = "Arial"  # on every machine, or another of the same widths
 MATHS = "Times New Roman"
 SMALL = 8  # points
+TYPED = f'General;"{MINUS}"General;General'
 THIN, MEDIUM, THICK = 1, 2, 5  # as the file format counts borders
 
 
@@ -38,14 +39,20 @@ class Styles:
             self.made[frozenset(whole.items())] = self.book.add_format(whole)
         return self.made[frozenset(whole.items())]
 
-    def cell(self, block: Block, i: int, j: int, *, blank: bool = False) -> "Format":
-        """One cell of a block: fill, ink, grid lines inside and the role's frame around."""
+    def cell(
+        self, block: Block, i: int, j: int, *, typed: bool = False, blank: bool = False
+    ) -> "Format":
+        """One cell of a block: fill, ink, grid lines inside and the role's frame around.
+
+        Where a number is ``typed`` by whoever practises, it shows all its decimals.
+        """
         look = block.matrix.role.look
         thick = MEDIUM if look.frame == FRAME else THICK
         edges = {
             "top": i == 0, "bottom": i == block.height - 1,
             "left": j == 0, "right": j == block.width - 1,
         }  # fmt: skip
+        number = TYPED if typed or blank else decimals(block.matrix.digits)
         borders: dict[str, Any] = {}
         for edge, outer in edges.items():
             borders[edge] = thick if outer else THIN
@@ -55,7 +62,7 @@ class Styles:
                 borders |= {edge: MEDIUM, f"{edge}_color": look.frame}
         return self.of(
             align="center", font_size=10, shrink=True, bg_color=BLANK if blank else look.fill,
-            font_color=look.ink, num_format="General" if blank else decimals(block.matrix.digits),
+            font_color=look.ink, num_format=number,
             **borders,
         )  # fmt: skip
 
@@ -86,7 +93,7 @@ class Styles:
         fragments: list[Any] = []
         for piece in found:
             font = {
-                "font_name": MATHS if piece.slanted else FONT,
+                "font_name": MATHS if piece.maths else FONT,
                 "font_size": SMALL if piece.script == "small" else size,
                 "font_color": FAINT if piece.script == "small" else ink,
                 "italic": piece.slanted, "bold": piece.bold,

@@ -27,6 +27,7 @@ def written(tex: str) -> str:
         (r"\mathrm{d}z_3", "d/z/_3"),
         (r"[1, \ldots, n]", "[1, …, /n/]"),
         (r"r - 3", "/r/ − 3"),
+        (r"G_3[{:},\,1{:}2]", "/G/_3[:, 1:2]"),
     ],
 )
 def test_pieces_of_a_formula(tex, right):
@@ -34,8 +35,8 @@ def test_pieces_of_a_formula(tex, right):
 
 
 def test_neighbours_of_one_format_are_one_piece():
-    assert pieces("(12)") == [Piece("(12)")]
-    assert pieces(r"\mathbf{1}") == [Piece("1", bold=True)]
+    assert pieces("(12)") == [Piece("(12)", maths=True)]
+    assert pieces(r"\mathbf{1}") == [Piece("1", bold=True, maths=True)]
 
 
 def test_every_formula_of_every_walkthrough_can_be_written():

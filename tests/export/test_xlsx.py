@@ -223,3 +223,21 @@ def test_the_file_is_a_sound_package():
     with zipfile.ZipFile(BytesIO(data_of("lstm"))) as package:
         assert package.testzip() is None
         assert all(info.date_time[0] == 1980 for info in package.infolist())
+
+
+def test_on_a_blank_the_colour_is_the_only_condition():
+    """LibreOffice follows the first condition that holds, so no other may stand before it."""
+    trace = lanes(shown("self-attention"))[0]
+    one, number = plan(trace), list(sheets_of("self-attention")).index(f"practice {trace.lane}") + 1
+    with zipfile.ZipFile(BytesIO(data_of("self-attention"))) as package:
+        text = package.read(f"xl/worksheets/sheet{number}.xml").decode()
+    found = re.findall(
+        r'<conditionalFormatting sqref="([^"]+)">(.*?)</conditionalFormatting>', text, re.S
+    )
+    rules = {area: re.findall(r"<formula>([^<]*)", inside) for area, inside in found}
+    for block in one.sheet.blocks:
+        if block.named and block.matrix.made and one.is_home(block):
+            area = Cells(block.row, block.column, block.height, block.width).all.replace("$", "")
+            right, wrong = rules.pop(area)
+            assert right.endswith("=1")
+            assert wrong.startswith("NOT(ISBLANK(")
