@@ -8,19 +8,98 @@ because repeated text then compresses to nearly nothing.
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+
+from aibyhand.layout import lay_out
 from aibyhand.matrix import Matrix
 from aibyhand.render.svg import CELL
 from aibyhand.render.table import html_table
 from aibyhand.sheet import Sheet
-from aibyhand.texts import Texts
+from aibyhand.texts import Texts, of_all, of_given, of_step
+from aibyhand.trace import Step, Trace
+
+WHOLE = "the-poster"  # where on a page the whole walkthrough stands
+GIVEN = "given"
 
 
-def fold(
+def folds(trace: Trace, other: Trace | None, whole: Sheet, sources: str) -> str:
+    """Whatever can be copied of a page: the given matrices, every step, and all of it.
+
+    Where the other lane gives other numbers for a step, they can be copied too.
+    """
+    cite = f"AI by Hand: {trace.walkthrough.title}{{}}. Exercise from: {sources}."
+    given = [trace[name] for name in trace.given]
+    said = cite.format(", given matrices")
+    made = [_fold(GIVEN, GIVEN, "the given matrices", said, of_given(trace), {}, given)]
+    for step in trace.steps:
+        made.append(_fold_of_step(trace, step, key(trace, step.number), "", cite))
+        if other and differs(trace, other, step.number):
+            theirs = key(trace, step.number, other)
+            lane = f", {spoken_lane(other)}"
+            made.append(_fold_of_step(other, other.step(step.number), theirs, lane, cite))
+    computed = frozenset(m.name for m in trace.matrices.values() if m.made)
+    texts, blanks = of_all(trace), of_all(trace, blank=True)
+    made.append(
+        _fold(
+            WHOLE, WHOLE, "the whole walkthrough", cite.format(""), texts, blanks,
+            sheet=whole.blanked(computed),
+        )
+    )  # fmt: skip
+    if other:
+        said = spoken_lane(other)
+        name = f"{WHOLE}-{other.lane}"
+        made.append(
+            _fold(
+                name,
+                WHOLE,
+                f"the whole walkthrough, {said}",
+                cite.format(f", {said}"),
+                of_all(other),
+                {},
+            )
+        )
+    return f"<div class='abh-copies'>{''.join(made)}</div>"
+
+
+def key(trace: Trace, number: int, other: Trace | None = None) -> str:
+    """The name of a step's fold, in the lane of the page or in the other one."""
+    lane = f"-{other.lane}" if other else ""
+    return f"{trace.walkthrough.slug}-{number}{lane}"
+
+
+def spoken_lane(trace: Trace) -> str:
+    """What a lane is called on a page."""
+    return "exact arithmetic" if trace.lane == "exact" else "the pencil lane"
+
+
+def differs(trace: Trace, other: Trace, number: int) -> bool:
+    """Does the other lane give other results for a step?"""
+    ours, theirs = trace.step(number).results, other.step(number).results
+    same = [m.symbol for m in ours] == [m.symbol for m in theirs] and all(
+        a.shape == b.shape and np.allclose(a.values, b.values)
+        for a, b in zip(ours, theirs, strict=True)
+    )
+    return bool(theirs) and not same
+
+
+def _fold_of_step(trace: Trace, step: Step, name: str, lane: str, cite: str) -> str:
+    title = f"step {step.number}: {step.title}{lane}"
+    anchor = key(trace, step.number)
+    texts, tables = of_step(trace, step), step.results or step.shows
+    if lane or not step.results:  # the blank version is the same in both lanes
+        return _fold(name, anchor, title, cite.format(f", {title}"), texts, {}, tables)
+    names = frozenset(m.name for m in step.results)
+    blanks, sheet = of_step(trace, step, blank=True), lay_out(step.shows).blanked(names)
+    return _fold(name, anchor, title, cite.format(f", {title}"), texts, blanks, tables, sheet)
+
+
+def _fold(
+    name: str,
     anchor: str,
     title: str,
     cite: str,
     texts: Texts,
-    blanks: Texts | None = None,
+    blanks: Texts,
     tables: Sequence[Matrix] = (),
     sheet: Sheet | None = None,
 ) -> str:
@@ -29,25 +108,23 @@ def fold(
     if tables:
         inside = "".join(html_table(m) for m in tables)
         parts.append(f"<details><summary>Table</summary>{inside}</details>")
-    for form, text in (blanks or {}).items():
-        parts.append(_text(f"{form}, blank", text))
+    parts += [_text(f"{form}, blank", text) for form, text in blanks.items()]
     parts.append(
         f"<details><summary>Reference</summary><p class='abh-cite'>{escape(cite)}</p>"
         f"<a href='#{anchor}'>Link to this place</a></details>"
     )
     empty = f" data-blank='{places(sheet)}'" if sheet else ""
     return (
-        f"<details id='copy-{anchor}'{empty}><summary>Copy {escape(title)}</summary>"
+        f"<details id='copy-{name}'{empty}><summary>Copy {escape(title)}</summary>"
         f"{''.join(parts)}</details>"
     )
 
 
-def way(anchor: str, what: str, *, blank: bool = False) -> str:
-    """The way from a figure to its fold."""
-    word = "Copy blank" if blank else "Copy"
+def way(name: str, what: str, word: str = "Copy", *, blank: bool = False) -> str:
+    """The way from a figure to its fold: ``word`` is seen, and ``what`` is said with it."""
     return (
-        f"<p class='abh-copy'{' data-blank' if blank else ''}><a href='#copy-{anchor}'>{word}"
-        f"<span class='abh-hidden'> {escape(what)}</span></a></p>"
+        f"<p class='abh-copy'{' data-blank' if blank else ''}><a href='#copy-{name}'>"
+        f"{word}<span class='abh-hidden'> {escape(what)}</span></a></p>"
     )
 
 

@@ -10,7 +10,7 @@ from html import escape
 
 import numpy as np
 
-from aibyhand.copying import fold, way
+from aibyhand.copying import GIVEN, WHOLE, differs, folds, key, spoken_lane, way
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
@@ -23,7 +23,6 @@ from aibyhand.render.svg import svg
 from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
 from aibyhand.sheet import Sheet
 from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
-from aibyhand.texts import of_all, of_given, of_step
 from aibyhand.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
 
@@ -85,7 +84,7 @@ class Lesson:
         head = "".join(f"<th scope='col'>{word}</th>" for word in ("Name", "Size", "Role"))
         head = f"<tr>{head}</tr>"
         body = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
-        to_copy = way("given", "the given matrices")
+        to_copy = way(GIVEN, "the given matrices")
         return Html(scroll(body, "Given matrices") + self._legend() + to_copy)
 
     def _legend(self) -> str:
@@ -114,34 +113,25 @@ class Lesson:
         parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(step.results)]
         parts += [_figure_of_step(step)]
         parts += [scroll(picture(drawn), drawn.title) for drawn in step.draws]
-        parts += [way(self._anchor(n), f"step {n}"), self._in_other_lane(n)]
+        parts += [way(key(self.trace, n), f"step {n}"), self._in_other_lane(n)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
-
-    def _cite(self, part: str = "") -> str:
-        """How to cite this walkthrough, or a part of it; the page's script adds the address."""
-        where = f"{self.walkthrough.title}, {part}" if part else self.walkthrough.title
-        sources = "; ".join(f"{s.author}, {s.title}, {s.date}" for s in self.entry.sources)
-        return f"AI by Hand: {where}. Exercise from: {sources}."
 
     def _in_other_lane(self, n: int) -> str:
         """What the other lane gives for this step, where it gives anything else."""
         if self.other is None:
             return ""
-        ours, theirs = self.trace.step(n).results, self.other.step(n).results
-        same = [m.symbol for m in ours] == [m.symbol for m in theirs] and all(
-            np.allclose(a.values, b.values) for a, b in zip(ours, theirs, strict=True)
-        )
-        if same or not theirs:
+        if not differs(self.trace, self.other, n):
             return ""
-        what = "exact arithmetic" if self.other.lane == "exact" else "the pencil lane"
+        what, theirs = spoken_lane(self.other), self.other.step(n).results
         sheet = lay_out(theirs)
         inside = equations(theirs) + scroll(svg(sheet, spoken_sheet(sheet)), what)
+        inside += way(key(self.trace, n, self.other), f"step {n}, {what}")
         return f"<details class='abh-lane'><summary>The same in {what}</summary>{inside}</details>"
 
     def blank(self, n: int) -> Html:
         """The figure of a step with its results left empty."""
         empty = blank_figure(self.trace.step(n).shows, f"Step {n}, to fill in")
-        back = way(self._anchor(n), f"step {n}", blank=True)
+        back = way(key(self.trace, n), f"step {n}", "Copy blank", blank=True)
         parts = [equations(self.trace.step(n).results), empty, back]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
@@ -193,34 +183,14 @@ class Lesson:
         sheet, pictures = poster(self.trace.parts), self.trace.pictures
         words = " ".join([spoken_sheet(sheet), *(drawn.words for drawn in pictures)])
         drawn = scroll(hang(sheet, pictures, words), f"{self.walkthrough.title}: poster")
-        to_copy = way("the-poster", "the whole walkthrough")
-        return Html(f"<div class='abh-poster'>{drawn}</div>{to_copy}{self._folds(sheet)}")
-
-    def _anchor(self, n: int) -> str:
-        return f"{self.walkthrough.slug}-{n}"
-
-    def _folds(self, whole: Sheet) -> str:
-        """Whatever can be copied from this page: the given matrices, every step, and all of it."""
-        given = [self.trace[name] for name in self.trace.given]
-        cite = self._cite("given matrices")
-        folds = [fold("given", "the given matrices", cite, of_given(self.trace), None, given)]
-        for step in self.trace.steps:
-            title = f"step {step.number}: {step.title}"
-            made = step.results
-            folds.append(
-                fold(
-                    self._anchor(step.number), title, self._cite(title), of_step(self.trace, step),
-                    of_step(self.trace, step, blank=True) if made else None,
-                    made or step.shows, _blanked(step.shows) if made else None,
-                )
-            )  # fmt: skip
-        texts, blanks = of_all(self.trace), of_all(self.trace, blank=True)
-        computed = frozenset(m.name for m in self.trace.matrices.values() if m.made)
-        sheet = whole.blanked(computed)
-        folds.append(
-            fold("the-poster", "the whole walkthrough", self._cite(), texts, blanks, sheet=sheet)
-        )
-        return f"<div class='abh-copies'>{''.join(folds)}</div>"
+        drawn += way(WHOLE, "the whole walkthrough")
+        lane = ""
+        if self.other:
+            word = f"Copy in {spoken_lane(self.other)}"
+            lane = way(f"{WHOLE}-{self.other.lane}", "the whole walkthrough", word)
+        cited = "; ".join(f"{s.author}, {s.title}, {s.date}" for s in self.entry.sources)
+        made = folds(self.trace, self.other, sheet, cited)
+        return Html(f"<div class='abh-poster'>{drawn}</div>{lane}{made}")
 
     def source_notes(self) -> Html:
         """The source's points, its printed values beside ours, and its mistakes."""

@@ -244,10 +244,14 @@ def test_every_step_has_its_way_and_its_fold(slug):
     last = len(page.trace.steps)
     html = page.given().html + page.poster().html + page.blank(last).html + page.step(last).html
     ways, folds = re.findall(r"href='#(copy-[^']+)'", html), re.findall(r" id='(copy-[^']+)'", html)
+    steps = [f"copy-{slug}-{n}" for n in range(1, last + 1)]
     assert set(ways) <= set(folds)
-    assert len(ways) == 4
-    assert len(set(folds)) == len(folds) == last + 2
-    whole = html.partition(f"id='copy-{slug}-{last}'")[2]
+    assert ways.count(steps[-1]) == 2  # of its figure, and of its blank version
+    assert len(set(folds)) == len(folds)
+    assert {"copy-given", "copy-the-poster", *steps} <= set(folds)
+    lanes = [name for name in folds if name.endswith(("-exact", "-pencil"))]
+    assert bool(lanes) == (page.other is not None)
+    whole = html.partition("id='copy-the-poster'")[2]
     for form in FORMS:
         assert f"<summary>{form}</summary>" in whole
         assert f"<summary>{form}, blank</summary>" in whole

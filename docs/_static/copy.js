@@ -37,16 +37,19 @@
 
   // The pictures that stand where the way is; those in a fold of the page belong to something else.
   function picturesAt(way) {
-    const place = way.closest(".abh-step") || way.parentElement;
-    return [...place.querySelectorAll("svg.abh-figure")]
-      .filter((svg) => !svg.parentElement.closest("svg, details"));
+    const place = way.closest("details, .abh-step, .abh-poster");
+    const all = place ? place.querySelectorAll("svg.abh-figure") : [];
+    return [...all].filter((svg) => {
+      const inside = svg.parentElement.closest("svg, details");
+      return !inside || inside === place;
+    });
   }
 
   const titleOf = (fold) => fold.querySelector("summary").textContent.replace(/^\S+ /, "");
 
   // --- Where it is -------------------------------------------------------------------------------
 
-  const anchorOf = (fold) => fold.id.replace(/^copy-/, "");
+  const nameOf = (fold) => fold.id.replace(/^copy-/, "");
 
   function address(fold, citing) {
     const known = document.querySelector("link[rel=canonical]");
@@ -55,7 +58,7 @@
       const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
       page = page.slice(root.href.length);
     }
-    return `${page}#${anchorOf(fold)}`;
+    return page + fold.querySelector(".abh-cite + a").hash;
   }
 
   function reference(fold) {
@@ -306,7 +309,7 @@
   // Rows of [label, [[what is shown, what is said, what it does], …]]; doing it may return a word.
   function rowsOf(way, fold, blank) {
     const forms = texts(fold);
-    const anchor = anchorOf(fold) + (blank ? "-blank" : "");
+    const file = nameOf(fold) + (blank ? "-blank" : "");
     const rows = [];
     const text = (form) => {
       const found = (blank && forms[`${form}, blank`]) || forms[form];
@@ -333,7 +336,7 @@
     picturesAt(way).forEach((svg, k) => {
       const copy = () => standing(svg, fold, blank && k === 0);
       const label = k ? `Picture ${k + 1}` : "Picture";
-      const name = anchor + (k ? `-${k + 1}` : "");
+      const name = file + (k ? `-${k + 1}` : "");
       add(label, [
         ["PNG", `${label} as PNG`, () => putPng(copy(), true, `${name}.png`)],
         ["PNG, clear", `${label} as PNG, clear background`, () => putPng(copy(), false, `${name}.png`)],
@@ -388,7 +391,7 @@
       }
       menu.append(group);
     }
-    if (!fold.dataset.blank || "blank" in way.dataset) return;
+    if (!("blank" in fold.dataset) || "blank" in way.dataset) return;
     const check = make("button", {
       type: "button", role: "menuitemcheckbox", tabIndex: -1, "aria-checked": String(state.blank),
       textContent: "Leave the results blank",
@@ -429,7 +432,7 @@
     const menu = make("div", {
       role: "menu", id: "abh-menu", className: "abh-menu", "aria-label": button.getAttribute("aria-label"),
     });
-    fillMenu(menu, way, fold, { blank: "blank" in way.dataset && Boolean(fold.dataset.blank) });
+    fillMenu(menu, way, fold, { blank: "blank" in way.dataset });
     menu.addEventListener("keydown", (event) => onKey(event, menu));
     (button.closest("article") || document.body).append(menu);
     place(button, menu);
