@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from aibyhand.cells import Cells
 from aibyhand.layout import poster
@@ -11,7 +12,6 @@ from aibyhand.trace import Trace
 
 MOST = 50_000  # cells; beyond this a workbook helps nobody
 NARROWEST = 24  # cells across, so that title and notes have room
-WIDEST = 60  # cells across a shelf
 HEAD = 4  # rows for the title
 MARGIN = 1  # a column at the left
 
@@ -76,7 +76,8 @@ def plan(trace: Trace) -> Plan:
     if drawn.large:  # to scale and without digits: in a workbook, every number needs a cell
         drawn = nothing
     shown = {key(block.matrix) for block in drawn.blocks}
-    shelf = _shelf([m for m in matrices if key(m) not in shown], max(drawn.width, NARROWEST))
+    left_out = [m for m in matrices if key(m) not in shown]
+    shelf = _shelf(left_out, drawn.width or page_like(left_out))
     below = shelf.moved(HEAD, MARGIN)
     moved = drawn.moved(HEAD + shelf.height + bool(shelf.height), MARGIN)
     whole = Sheet(
@@ -86,6 +87,11 @@ def plan(trace: Trace) -> Plan:
         max(shelf.width, drawn.width) + MARGIN,
     )
     return Plan(trace, whole, _homes(whole))
+
+
+def page_like(matrices: Sequence[Matrix]) -> int:
+    """The cells across a page that holds these matrices and has a page's proportions."""
+    return round(sqrt(1.4 * sum((m.shape[0] + 3) * (m.shape[1] + 2) for m in matrices)))
 
 
 def _everything(trace: Trace) -> Iterator[Matrix]:
@@ -112,7 +118,8 @@ def _shelf(matrices: Sequence[Matrix], widest: int) -> Sheet:
         sheets.append(Sheet((block,), labels, *size))
     if not sheets:
         return Sheet((), (), 0, 0)
-    return beside_each_other(sheets, max(widest, max(s.width for s in sheets)), gap=1, below=1)
+    widest = max(widest, NARROWEST, *(sheet.width for sheet in sheets))
+    return beside_each_other(sheets, widest, gap=1, below=1)
 
 
 def _calculation(block: Block) -> tuple[Label, ...]:

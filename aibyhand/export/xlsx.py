@@ -9,10 +9,9 @@ import datetime
 import io
 from collections.abc import Mapping
 
-import numpy as np
-
 from aibyhand.cells import Cells
 from aibyhand.export import stem
+from aibyhand.export.workbook_lanes import deciding, lanes
 from aibyhand.export.workbook_live import live
 from aibyhand.export.workbook_names import names
 from aibyhand.export.workbook_notes import foot, head, origins
@@ -20,7 +19,7 @@ from aibyhand.export.workbook_page import Page
 from aibyhand.export.workbook_plan import Plan, elsewhere, plan
 from aibyhand.export.workbook_practice import MOST, blanks, practice
 from aibyhand.export.workbook_style import Styles
-from aibyhand.trace import Family, Trace
+from aibyhand.trace import Trace
 
 MADE = datetime.datetime(2026, 1, 1)
 CHANGE = "Change any given number: everything else is a formula and follows."
@@ -42,7 +41,7 @@ def files(trace: Trace) -> dict[str, bytes]:
     about = {"title": title, "author": "AI by Hand", "comments": "; ".join(origins(trace))}
     book.set_properties({**about, "created": MADE})
     book.set_calc_mode("auto")
-    styles = Styles(book)
+    styles, decides = Styles(book), [matrix.printed for matrix in deciding(trace)]
     pages: list[Page] = []
     titles = [one.trace.lane if len(plans) > 1 else "live" for one in plans]
     for number, (one, name) in enumerate(zip(plans, titles, strict=True)):
@@ -50,7 +49,9 @@ def files(trace: Trace) -> dict[str, bytes]:
         page = live(book.add_worksheet(name), one, styles, given)
         says = CHANGE
         if number:
-            says = f"{CHANGE} The given numbers come from the sheet {titles[0]!r}."
+            says += f" The given numbers come from the sheet {titles[0]!r}."
+        for fixed in decides:
+            says += f" {fixed} decides what is calculated at all: for another one, make a new file."
         head(page, _title(one, len(plans) > 1), says)
         for matrix, named in names(one.homes_of_named(), f"{name}_" if number else "").items():
             book.define_name(named, f"={elsewhere(one.homes[matrix], name).all}")
@@ -89,33 +90,3 @@ def _finish(page: Page) -> None:
     area = Cells(0, 0, last, 2 * width + 4).all.replace("$", "")
     kinds = ("formula_differs", "formula_range", "empty_cell_reference", "eval_error")
     page.sheet.ignore_errors(dict.fromkeys(kinds, area))
-
-
-def lanes(trace: Trace) -> list[Trace]:
-    """The trace, and the same numbers in the walkthrough's other lanes."""
-    found = [trace]
-    if len(trace.walkthrough.lanes) > 1:
-        given = _again(trace)
-        if _same(trace, trace.walkthrough.run_on(given, lane=trace.lane)):  # else it is a variant
-            others = [lane for lane in trace.walkthrough.lanes if lane != trace.lane]
-            found += [trace.walkthrough.run_on(given, lane=lane) for lane in others]
-    return found
-
-
-def _again(trace: Trace) -> dict[str, object]:
-    """What the trace started from, as ``run`` takes it."""
-    values: dict[str, object] = {}
-    for name, default in trace.walkthrough.parameters.items():
-        if isinstance(default, Family):
-            stem = default.stem
-            count = sum(one.removeprefix(stem).isdigit() for one in trace.given)
-            values[stem] = [trace[f"{stem}{k + 1}"].values for k in range(count)]
-        elif name in trace.given:
-            values[name] = trace[name].values
-    return values
-
-
-def _same(one: Trace, other: Trace) -> bool:
-    return list(one.matrices) == list(other.matrices) and all(
-        np.array_equal(m.values, other[name].values) for name, m in one.matrices.items()
-    )

@@ -16,9 +16,9 @@ from test_ops import EXAMPLES
 import aibyhand
 from aibyhand.cells import Cells
 from aibyhand.export import files
+from aibyhand.export.workbook_lanes import deciding, lanes
 from aibyhand.export.workbook_names import names
 from aibyhand.export.workbook_plan import plan
-from aibyhand.export.xlsx import lanes
 from aibyhand.matrix import TABLE
 from aibyhand.trace import Trace
 
@@ -192,6 +192,13 @@ def test_sizes_of_ones_own_and_a_variant():
     variant, _ = aibyhand.find("gcn").variants[0]
     book = opened(next(iter(files(trace_of("gcn", "exact", variant), "xlsx").values())))
     assert book.sheetnames == ["live", "practice"]  # the other lane knows no variant
+
+
+def test_a_graph_decides_what_is_calculated_and_the_sheet_says_so():
+    assert [m.name for m in deciding(trace_of("gcn"))] == ["Adj"]
+    assert deciding(trace_of("lstm")) == []
+    texts = [stored for _, stored in sheets_of("gcn")["exact"].values()]
+    assert any("Adj decides what is calculated" in str(text) for text in texts)
 
 
 def test_names_that_look_like_cells_or_differ_in_case_only():

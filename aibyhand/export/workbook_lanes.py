@@ -1,0 +1,62 @@
+"""The runs that stand in one workbook: the trace, and the same numbers in the other lanes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from aibyhand.matrix import Matrix
+from aibyhand.numbers import Array
+from aibyhand.trace import Family, Trace
+
+
+def lanes(trace: Trace) -> list[Trace]:
+    """The trace, and the same numbers in the walkthrough's other lanes."""
+    others = [lane for lane in trace.walkthrough.lanes if lane != trace.lane]
+    if not others or not _repeats(trace):
+        return [trace]
+    return [trace, *(trace.walkthrough.run_on(_again(trace), lane=lane) for lane in others)]
+
+
+def deciding(trace: Trace) -> list[Matrix]:
+    """The given matrices whose numbers say what is calculated, such as the edges of a graph.
+
+    Formulas follow numbers; they can't follow a matrix that appears or goes. Each one is tried with
+    zeros for its numbers and ones for its zeros.
+    """
+    if not trace.walkthrough.parameters or not _repeats(trace):
+        return []
+    found = []
+    for name in trace.given:
+        other = {name: (trace[name].values == 0) * 1.0}
+        try:
+            tried = trace.walkthrough.run_on(_again(trace, other), lane=trace.lane)
+        except ValueError:
+            continue  # no such numbers can be calculated with
+        if _structure(tried) != _structure(trace):
+            found.append(trace[name])
+    return found
+
+
+def _repeats(trace: Trace) -> bool:
+    """Does the walkthrough give this trace again? A variant's it doesn't."""
+    again = trace.walkthrough.run_on(_again(trace), lane=trace.lane)
+    return _structure(again) == _structure(trace) and all(
+        np.array_equal(again[name].values, m.values) for name, m in trace.matrices.items()
+    )
+
+
+def _structure(trace: Trace) -> list[tuple[str, tuple[int, int], str]]:
+    return [(m.name, m.shape, m.words if m.made else "") for m in trace.matrices.values()]
+
+
+def _again(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str, object]:
+    """What the trace started from, as ``run`` takes it, with other numbers for some matrices."""
+    values: dict[str, object] = {}
+    given = {name: trace[name].values for name in trace.given} | dict(other or {})
+    for name, default in trace.walkthrough.parameters.items():
+        if isinstance(default, Family):
+            members = [one for one in given if one.removeprefix(default.stem).isdigit()]
+            values[default.stem] = [given[one] for one in members]
+        elif name in given:
+            values[name] = given[name]
+    return values
