@@ -4,6 +4,7 @@ python3 make.py book      set up .venv and build the book into _build/html
 python3 make.py test      set up .venv and pass the fast tests; what follows goes to pytest
 python3 make.py check     style (ruff) and types (mypy)
 python3 make.py fresh     throw the built book away and build it again
+python3 make.py exports   only write the downloads: every walkthrough in every format
 python3 make.py setup     only set up .venv
 python3 make.py clean     throw away everything that this script made
 
@@ -99,11 +100,19 @@ def book(*extra):
         *(venv_python(), "-m", "sphinx", *arguments, ROOT / "docs", html),
         SOURCE_DATE_EPOCH=EPOCH,
     )
+    if status:
+        shutil.rmtree(BUILD / "doctrees", ignore_errors=True)  # or the next build forgets to warn
+        return status
+    status = exports()
     if status == 0:
         print(f"The book is built. Open {html / 'index.html'}")
-    else:
-        shutil.rmtree(BUILD / "doctrees", ignore_errors=True)  # or the next build forgets to warn
     return status
+
+
+def exports():
+    """Write the files that the pages link, in every format; what is up to date stays."""
+    set_up()
+    return run(venv_python(), "-m", "aibyhand.export.site", BUILD / "html" / "downloads")
 
 
 def fresh(*extra):
@@ -143,7 +152,7 @@ def clean():
     return 0
 
 
-COMMANDS = {f.__name__: f for f in (book, test, check, fresh, setup, clean)}
+COMMANDS = {f.__name__: f for f in (book, test, check, fresh, exports, setup, clean)}
 
 
 def main(arguments):

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from aibyhand.display import Html, Lesson, blank_figure, cited, equations, figure, lesson
+from aibyhand.downloads import formats_table
 from aibyhand.layout import poster
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
@@ -61,6 +62,11 @@ def roles(book: str = ".") -> Html:
         for role in Role
     )
     return Html(table(("Looks", "Role", "Frame", "In code", "Used in"), rows, "All roles"))
+
+
+def formats() -> Html:
+    """Every format of ``aibyhand export`` and what a lecturer gets."""
+    return Html(table(("Format", "What you get"), formats_table(), "Formats to take along"))
 
 
 def _first(links: list[str], count: int = 3) -> str:
