@@ -11,6 +11,7 @@ from html import escape
 import numpy as np
 
 from aibyhand.copying import GIVEN, WHOLE, differs, folds, key, spoken_lane, way
+from aibyhand.downloads import downloads
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.names import plain
@@ -68,7 +69,8 @@ class Lesson:
         """The question, and where the exercise comes from."""
         links = "; ".join(cited(source) for source in self.entry.sources)
         given = f"<p class='abh-question'>{escape(self.walkthrough.question)}</p>"
-        return Html(f"{given}<p class='abh-source'>Exercise from: {links}.</p>")
+        take = "<a href='#downloads'>Workbook, worksheet, slides and more to take with you</a>."
+        return Html(f"{given}<p class='abh-source'>Exercise from: {links}.<br>{take}</p>")
 
     def simplifications(self) -> Html:
         """What the exercise leaves out."""
@@ -190,7 +192,8 @@ class Lesson:
             lane = way(f"{WHOLE}-{self.other.lane}", "the whole walkthrough", word)
         cited = "; ".join(f"{s.author}, {s.title}, {s.date}" for s in self.entry.sources)
         made = folds(self.trace, self.other, sheet, cited)
-        return Html(f"<div class='abh-poster'>{drawn}</div>{lane}{made}")
+        take = downloads(self.walkthrough)
+        return Html(f"<div class='abh-poster'>{drawn}</div>{lane}{made}{take}")
 
     def source_notes(self) -> Html:
         """The source's points, its printed values beside ours, and its mistakes."""
