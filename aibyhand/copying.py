@@ -27,7 +27,7 @@ def folds(trace: Trace, other: Trace | None, whole: Sheet, sources: str) -> str:
 
     Where the other lane gives other numbers for a step, they can be copied too.
     """
-    cite = f"AI by Hand: {trace.walkthrough.title}{{}}. Exercise from: {sources}."
+    cite = f"AI by Hand: {trace.walkthrough.title}{{}}. CC BY 4.0. Exercise from: {sources}."
     given = [trace[name] for name in trace.given]
     said = cite.format(", given matrices")
     made = [_fold(GIVEN, GIVEN, "the given matrices", said, of_given(trace), {}, given)]

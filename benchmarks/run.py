@@ -152,6 +152,23 @@ def book() -> None:
         for path in pages:
             size = len(gzip.compress(path.read_bytes(), 9)) / 1000
             row(f"page {path.relative_to(out)}, compressed", f"{size:.0f} KB", "≤ 200 KB")
+        script = compressed((out / "_static" / "copy.js").read_text(encoding="utf-8"))
+        row("the copy menu's script, compressed", f"{script:.1f} KB", "≤ 15 KB")
+        size, path = max((copied(path), path) for path in pages)
+        what = f"what can be copied of a page, at most ({path.stem}), compressed"
+        row(what, f"{size:.1f} KB", "≤ 20 KB")
+
+
+def compressed(text: str) -> float:
+    """Kilobytes of a text as a server sends it."""
+    return len(gzip.compress(text.encode(), 9)) / 1000
+
+
+def copied(page: Path) -> float:
+    """Kilobytes that a page would lose without what can be copied."""
+    html = page.read_text(encoding="utf-8")
+    parts = r"<p class='abh-copy'.*?</p>|<div class='abh-copies'>.*?</div>"
+    return compressed(html) - compressed(re.sub(parts, "", html, flags=re.S))
 
 
 def _timed(command: list[str], folder: Path) -> float:

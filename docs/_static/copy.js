@@ -63,7 +63,8 @@
 
   function reference(fold) {
     const text = fold.querySelector(".abh-cite").textContent;
-    return `${text} ${address(fold, true)}`;
+    const today = new Date().toLocaleDateString("sv"); // as 2026-11-21
+    return `${text} ${address(fold, true)} (seen ${today})`;
   }
 
   // --- Cells -------------------------------------------------------------------------------------
