@@ -2,39 +2,46 @@
 
 from html import escape
 
-from aibyhand.export import FORMATS, names
+from aibyhand.export import FORMATS, named, names
+from aibyhand.render.html import table
 from aibyhand.trace import Walkthrough
 
+LANES = {"exact": "Exact", "pencil": "By hand"}
 FOLDER = "downloads"  # in the built book, beside the folders of the pages
 
 
 def downloads(walkthrough: Walkthrough, up: str = "..") -> str:
-    """A list with a line for each format; ``up`` leads from the page to the book's first page."""
-    slug = walkthrough.slug
-    place = f"{up}/{FOLDER}"
+    """A table with a row for each format; ``up`` leads from the page to the book's first page."""
+    slug, place = walkthrough.slug, f"{up}/{FOLDER}"
+    lanes = [lane for lane in (walkthrough.shown_lane, walkthrough.other_lane) if lane]
     everything = _link(f"{place}/{slug}.zip", f"{slug}.zip")
-    rows = [f"<li>{everything}: all of these, and every step as a picture, in one folder</li>"]
-    for to, gives in FORMATS.items():
-        shown, other = walkthrough.shown_lane, walkthrough.other_lane
-        line = _links(walkthrough, shown, to, f"{place}/{slug}")
-        if other:
-            word = "exactly" if other == "exact" else "by hand"
-            line += f"; {word}: {_links(walkthrough, other, to, f'{place}/{slug}')}"
-        rows.append(f"<li><strong>{escape(to)}</strong>, {escape(gives)}: {line}</li>")
-    about = f"<a href='{up}/start/for-lecturers.html'>how to use and cite them</a>"
-    return (
-        f"<div class='abh-downloads' id='downloads'><p>Take the whole walkthrough with you "
-        f"({about}):</p><ul>{''.join(rows)}</ul></div>"
+    rows = (
+        "<tr><th scope='row'>everything here, and every step as a picture</th>"
+        f"<td colspan='{len(lanes)}'>{everything}</td></tr>"
     )
+    for to, gives in FORMATS.items():
+        cells = "".join(
+            f"<td>{_links(walkthrough, lane, to, f'{place}/{slug}')}</td>" for lane in lanes
+        )
+        rows += f"<tr><th scope='row'>{escape(gives)}</th>{cells}</tr>"
+    heads = ("What", *(LANES[lane] for lane in lanes)) if len(lanes) > 1 else ("What", "Files")
+    made = table(heads, rows, "Take the whole walkthrough with you")
+    about = f"<a href='{up}/start/for-lecturers.html'>How to use, change and cite these files</a>"
+    return f"<div class='abh-downloads' id='downloads'>{made}<p>{about}.</p></div>"
 
 
 def _links(walkthrough: Walkthrough, lane: str, to: str, place: str) -> str:
-    found = names(walkthrough, lane, to)
-    return ", ".join(_link(f"{place}/{name}", name) for name in found)
+    """The files of a format; each link says what of its name is its own."""
+    start = named(walkthrough, lane)
+    return ", ".join(
+        _link(f"{place}/{name}", name.removeprefix(start).lstrip("-."))
+        for name in names(walkthrough, lane, to)
+    )
 
 
 def _link(address: str, word: str) -> str:
-    return f"<a href='{escape(address)}' download>{escape(word)}</a>"
+    file = address.rsplit("/", 1)[-1]
+    return f"<a href='{escape(address)}' download aria-label='{escape(file)}'>{escape(word)}</a>"
 
 
 def formats_table() -> str:
