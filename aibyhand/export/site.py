@@ -11,7 +11,7 @@ import signal
 import sys
 import zipfile
 from collections.abc import Collection, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -38,7 +38,9 @@ def publish(folder: Path) -> Iterator[str]:
     bar.show("downloads")
     workers = min(len(old), os.cpu_count() or 1)
     with ProcessPoolExecutor(workers, initializer=_leave_ctrl_c) as pool:
-        jobs = {pool.submit(_make, folder, slug, wanted[slug]): slug for slug in old}
+        jobs: dict[Future[int], str] = {
+            pool.submit(_make, folder, slug, wanted[slug]): slug for slug in old
+        }
         try:
             for job in as_completed(jobs):
                 bar.done += 1

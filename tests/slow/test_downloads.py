@@ -1,0 +1,43 @@
+"""The downloads of the built book: no link leads nowhere, and every file is whole."""
+
+import json
+import re
+import zipfile
+from html import unescape
+
+import jsonschema
+import pytest
+from helpers import ROOT, trace_of
+
+import aibyhand
+from aibyhand.book import walkthrough_pages
+from aibyhand.export import FORMATS, files
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_the_links_of_a_page_lead_to_files(book, slug):
+    page = book / walkthrough_pages(str(ROOT / "docs"))[slug].removeprefix(f"{ROOT}/docs/")
+    part = page.read_text(encoding="utf-8").split("id='downloads'")[1].split("</div></div>")[0]
+    links = [unescape(link) for link in re.findall(r"href='([^']*)'", part)]
+    assert len(links) > len(FORMATS)
+    for link in links:
+        assert (page.parent / link).resolve().is_file(), link
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_the_archive_holds_every_file_of_every_format(book, slug):
+    with zipfile.ZipFile(book / "downloads" / f"{slug}.zip") as archive:
+        assert archive.testzip() is None
+        inside = {name.rsplit("/", 1)[-1] for name in archive.namelist()}
+    for lane in aibyhand.find(slug).lanes:
+        assert set(files(trace_of(slug, lane), "json")) <= inside
+    endings = {name.rsplit(".", 1)[-1] for name in inside}
+    assert endings >= set(FORMATS) - {"worksheet"}
+
+
+def test_the_published_schema_describes_the_published_json(book):
+    schema = json.loads((book / "downloads" / "schema.json").read_text(encoding="utf-8"))
+    for path in (book / "downloads").glob("*/*.json"):
+        jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
