@@ -8,7 +8,7 @@ from aibyhand.cells import Cells
 from aibyhand.export.rich import Piece, pieces
 from aibyhand.export.workbook_plan import HEAD, MARGIN, Plan
 from aibyhand.export.workbook_style import SMALL, Styles
-from aibyhand.numbers import number
+from aibyhand.numbers import SAME, number
 from aibyhand.role import FAINT, INK
 from aibyhand.sheet import Block, Label
 
@@ -71,19 +71,24 @@ class Page:
             self._label(label)
 
     def condition(self, block: Block) -> None:
-        """What follows the numbers: exactly zero is greyed; a matrix shares its decimals."""
+        """What follows the numbers: zero is greyed, and a matrix shares its decimals.
+
+        Some programs follow the first condition alone, so that each says all that there is to it.
+        """
         cells = Cells(block.row, block.column, block.height, block.width)
-        look = self.styles.conditions()
+        zero = f"ABS({cells.part(0, 0, 1, 1)})<{SAME:.9f}"
         if block.matrix.values.size <= SHARED:
             for count in range(2, block.matrix.digits, -1):
-                off = f"ABS({cells.all}-ROUND({cells.all},{count - 1}))>0.000000001"
-                rule = {"type": "formula", "criteria": f"=SUMPRODUCT(--({off}))>0"}
-                self._condition(cells, {**rule, "format": look[f"{count}"]})
-        zero = {"type": "cell", "criteria": "==", "value": 0, "format": look["zero"]}
-        self._condition(cells, zero)
+                off = f"ABS({cells.all}-ROUND({cells.all},{count - 1}))>{SAME:.9f}"
+                more = f"SUMPRODUCT(--({off}))>0"
+                self._condition(cells, f"=AND({more},{zero})", zero=True, count=count)
+                self._condition(cells, f"={more}", zero=False, count=count)
+        self._condition(cells, f"={zero}", zero=True, count=block.matrix.digits)
 
-    def _condition(self, cells: Cells, rule: dict[str, object]) -> None:
+    def _condition(self, cells: Cells, criteria: str, zero: bool, count: int) -> None:
         bottom, right = cells.top + cells.rows - 1, cells.left + cells.columns - 1
+        look = self.styles.condition(zero, count)
+        rule = {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True}
         self.sheet.conditional_format(cells.top, cells.left, bottom, right, rule)
 
     def put(self, row: int, column: int, content: str | list[Piece], **look: object) -> bool:

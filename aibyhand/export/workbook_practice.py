@@ -92,7 +92,7 @@ def _colour(page: Page, block: Block, aside: int) -> None:
     area = (block.row, block.column, block.row + block.height - 1, block.column + block.width - 1)
     mark = f"{letters(block.column + aside)}{block.row + 1}"
     own = f"{letters(block.column)}{block.row + 1}"
-    look = page.styles.conditions()
+    look = page.styles.marks
     right = {"criteria": f"={mark}=1", "format": look["right"], "stop_if_true": True}
     wrong = {"criteria": f"=NOT(ISBLANK({own}))", "format": look["wrong"]}
     for rule in (right, wrong):
@@ -110,7 +110,7 @@ def _score(page: Page, limit: Cells, aside: int) -> None:
         SCORE, MARGIN + 2, f'=SUM({marks})&" of "&COUNT({marks})', look, f"0 of {count}"
     )
     full = f"=SUM({marks})=COUNT({marks})"
-    done = {"type": "formula", "criteria": full, "format": page.styles.conditions()["right"]}
+    done = {"type": "formula", "criteria": full, "format": page.styles.marks["right"]}
     sheet.conditional_format(SCORE, MARGIN + 2, SCORE, MARGIN + 3, done)
     page.put(SCORE, MARGIN + 5, [Piece("Right is within")], font_size=10)
     box = page.styles.of(align="center", border=1, border_color=FRAME, shrink=True)

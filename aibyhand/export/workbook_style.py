@@ -31,6 +31,10 @@ class Styles:
     def __init__(self, book: "Workbook") -> None:
         self.book = book
         self.made: dict[frozenset[tuple[str, Any]], Format] = {}
+        self.conditional: dict[tuple[bool, int], Format] = {}
+        right = {"bg_color": RIGHT, "font_color": INK, "bold": True}
+        wrong = {"bg_color": WRONG, "font_color": INK, "font_strikeout": True}
+        self.marks = {"right": book.add_format(right), "wrong": book.add_format(wrong)}
 
     def of(self, **properties: Any) -> "Format":
         """The format with these properties."""
@@ -66,18 +70,16 @@ class Styles:
             **borders,
         )  # fmt: skip
 
-    def conditions(self) -> dict[str, "Format"]:
-        """The formats of conditions: right, wrong, exactly zero, and one or two decimals."""
-        if not hasattr(self, "_conditions"):
-            add = self.book.add_format
-            self._conditions = {
-                "right": add({"bg_color": RIGHT, "font_color": INK, "bold": True}),
-                "wrong": add({"bg_color": WRONG, "font_color": INK, "font_strikeout": True}),
-                "zero": add({"font_color": FAINT}),
-                "1": add({"num_format": decimals(1)}),
-                "2": add({"num_format": decimals(2)}),
-            }
-        return self._conditions
+    def condition(self, zero: bool, count: int) -> "Format":
+        """What a number becomes: grey and without a sign where it is zero; so many decimals."""
+        if (zero, count) not in self.conditional:
+            shown = decimals(count)
+            if zero:
+                look = {"num_format": shown.replace(f'"{MINUS}"', ""), "font_color": FAINT}
+            else:
+                look = {"num_format": shown}
+            self.conditional[zero, count] = self.book.add_format(look)
+        return self.conditional[zero, count]
 
     def write(
         self,
