@@ -42,6 +42,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "MAX": lambda *a: max(np.max(x) for x in a), "MIN": lambda *a: min(np.min(x) for x in a),
     "ROWS": lambda a: np.shape(np.atleast_2d(a))[0],
     "COLUMNS": lambda a: np.shape(np.atleast_2d(a))[1],
+    "INDEX": lambda a, k: np.ravel(a)[int(k) - 1],
+    "MATCH": lambda v, a, exactly: list(np.ravel(a)).index(v) + 1,
+    "LN": np.log,
     "IF": lambda condition, yes, no: yes if condition else no,
 }  # fmt: skip
 
