@@ -32,9 +32,9 @@ def downloads(walkthrough: Walkthrough, up: str = "..") -> str:
 
 def _links(walkthrough: Walkthrough, lane: str, to: str, place: str) -> str:
     """The files of a format; each link says what of its name is its own."""
-    start = named(walkthrough, lane)
+    start, slug = named(walkthrough, lane), walkthrough.slug
     return ", ".join(
-        _link(f"{place}/{name}", name.removeprefix(start).lstrip("-."))
+        _link(f"{place}/{name}", name.removeprefix(start).removeprefix(slug).lstrip("-."))
         for name in names(walkthrough, lane, to)
     )
 

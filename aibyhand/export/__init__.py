@@ -19,12 +19,13 @@ from aibyhand.trace import Trace, Walkthrough, closest
 FORMATS: dict[str, str] = {
     "xlsx": "a live workbook: every computed cell a formula, and a practice sheet that counts",
     "json": "every number with its name, role, step and origin, for programs",
-    "ipynb": "a notebook that recomputes every step in plain NumPy, with the explanation",
+    "ipynb": "a notebook that recomputes every step in plain NumPy; and the page itself as one",
     "pptx": "slides with tables that can be edited: each step blank, then revealed, with notes",
     "svg": "every step, its blank version and the poster as pictures with text to select",
     "pdf": "the same pictures as PDF, one to a file",
     "png": "the same pictures in pixels, twice as many as on the page",
     "worksheet": "PDF to print, A4 and US Letter: blanks and room to compute; the answer key",
+    "tex": "a LaTeX document of all steps, in the colours of the roles",
 }
 
 # What each format's files are called, where it is not simply {stem}.FORMAT: these a page links.
@@ -40,6 +41,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+# Files that there are once, whatever the lane.
+ONCE: dict[str, tuple[str, ...]] = {"ipynb": ("{slug}-page.ipynb",)}
+
 
 def stem(trace: Trace) -> str:
     """How a trace's files begin: its slug, and the lane where that is the pencil lane."""
@@ -54,6 +58,8 @@ def named(walkthrough: Walkthrough, lane: str) -> str:
 def names(walkthrough: Walkthrough, lane: str, to: str) -> tuple[str, ...]:
     """The files of a format that a reader looks for first."""
     patterns = NAMES.get(to, (f"{{stem}}.{to}",))
+    if lane == walkthrough.shown_lane:
+        patterns += ONCE.get(to, ())
     return tuple(p.format(stem=named(walkthrough, lane), slug=walkthrough.slug) for p in patterns)
 
 

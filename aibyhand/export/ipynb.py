@@ -1,7 +1,7 @@
 """A notebook that recomputes every step in plain NumPy, with the explanation beside it.
 
 It needs NumPy and nothing of this library. What its cells print is stored with them, so that it can
-be read before it is run.
+be read before it is run. Where the book's pages are at hand, the page is a second notebook.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aibyhand.export import stem
+from aibyhand.export.page import cells, page_of
 from aibyhand.layout import most_telling, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.render.words import worked_tex
@@ -23,29 +24,60 @@ np.set_printoptions(precision=3, suppress=True, linewidth=110)"""
 
 
 def files(trace: Trace) -> dict[str, bytes]:
-    """One file: ``SLUG.ipynb``."""
-    from nbformat import v4, writes
+    """``SLUG.ipynb``, and ``SLUG-page.ipynb`` for the run that the page shows."""
+    made = {f"{stem(trace)}.ipynb": _plain(trace)}
+    path = page_of(trace)
+    if path:
+        text = path.read_text(encoding="utf-8")
+        made[f"{trace.walkthrough.slug}-page.ipynb"] = _page(text, trace)
+    return made
 
-    cells: list[Any] = []
+
+def _page(source: str, trace: Trace) -> bytes:
+    """The page as a notebook, its cells not yet run."""
+    from nbformat import v4
+
+    made = [
+        v4.new_markdown_cell(text, id=f"cell-{number}")
+        if kind == "markdown"
+        else v4.new_code_cell(text, id=f"cell-{number}")
+        for number, (kind, text) in enumerate(cells(source, trace))
+    ]
+    return _written(made, trace)
+
+
+def _plain(trace: Trace) -> bytes:
+    """The notebook in plain NumPy."""
+    from nbformat import v4
+
+    made: list[Any] = []
     known: dict[str, Any] = {}
     run = 0
     for kind, name, text in _cells(trace):
         if kind == "markdown":
-            cells.append(v4.new_markdown_cell(text, id=name))
+            made.append(v4.new_markdown_cell(text, id=name))
             continue
         run += 1
         printed = _printed(text, known)
         outputs = [v4.new_output("stream", name="stdout", text=printed)] if printed else []
-        cells.append(v4.new_code_cell(text, id=name, execution_count=run, outputs=outputs))
+        made.append(v4.new_code_cell(text, id=name, execution_count=run, outputs=outputs))
+    return _written(made, trace)
+
+
+def _written(made: list[Any], trace: Trace) -> bytes:
+    """The file of a notebook with these cells."""
+    from nbformat import v4, writes
+
     notebook = v4.new_notebook(
-        cells=cells,
+        cells=made,
         metadata={
             "title": trace.walkthrough.title,
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python", "file_extension": ".py"},
         },
     )
-    return {f"{stem(trace)}.ipynb": (writes(notebook, version=4) + "\n").encode()}
+    text: str = writes(notebook, version=4)
+    return f"{text}\n".encode()
 
 
 def _printed(code: str, known: dict[str, Any]) -> str:

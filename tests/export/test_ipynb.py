@@ -1,5 +1,7 @@
 """The notebook: valid, runs in plain NumPy, and computes what the trace holds."""
 
+import re
+
 import nbformat
 import numpy as np
 import pytest
@@ -58,3 +60,21 @@ def test_a_changed_number_is_followed():
         cell.source = cell.source.replace("[3],", "[5],")
     again = aibyhand.find("softmax").run(x=[[5], [1], [0], [-1], [-2]])
     np.testing.assert_allclose(run(book)["p"], again["p"].values)
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_the_page_is_a_notebook_that_runs(slug):
+    trace = trace_of(slug, aibyhand.find(slug).shown_lane)
+    book = nbformat.reads(files(trace, "ipynb")[f"{slug}-page.ipynb"].decode(), as_version=4)
+    nbformat.validate(book)
+    told = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    assert f"# {trace.walkthrough.title.split('(')[0].split(',')[0].strip()}"[:8] in told
+    assert not re.search(r"\{[a-z-]+\}`|^```|\.md\)|^\(.*\)=$", told, re.MULTILINE)
+    for step in trace.steps:
+        assert f"## [{step.number}] {step.title}" in told
+    run(book)
+
+
+def test_there_is_no_page_of_other_numbers_or_of_the_other_lane():
+    for trace in (second_of("softmax"), trace_of("softmax", "pencil")):
+        assert not any("page" in name for name in files(trace, "ipynb"))

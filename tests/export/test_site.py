@@ -39,9 +39,10 @@ def small(monkeypatch):
 
 def test_it_writes_what_pages_link_and_an_archive_of_everything(small, tmp_path):
     said = small(tmp_path)
-    assert sorted(re.sub(r".*/", "", line) for line in said) == ["softmax: 4 files", "td0: 2 files"]
+    assert sorted(re.sub(r".*/", "", line) for line in said) == ["softmax: 5 files", "td0: 3 files"]
     assert {path.name for path in (tmp_path / "softmax").iterdir()} == {
-        "softmax.json", "softmax-pencil.json", "softmax.ipynb", "softmax-pencil.ipynb", ".stamp",
+        "softmax.json", "softmax-pencil.json", "softmax.ipynb", "softmax-pencil.ipynb",
+        "softmax-page.ipynb", ".stamp",
     }  # fmt: skip
     with zipfile.ZipFile(tmp_path / "softmax.zip") as archive:
         assert "softmax/softmax.json" in archive.namelist()
