@@ -171,6 +171,10 @@ EXAMPLES = {
         lambda *parts: ops.add_up(*parts), (A, SAME, A),
         two(two(A, SAME, lambda x, y: x + y), A, lambda x, y: x + y),
     ),
+    "3 side by side": Example(
+        lambda *parts: ops.beside(*parts), (A, COLUMN, SAME),
+        [[*A[i], *COLUMN[i], *SAME[i]] for i in range(2)],
+    ),
     "floor_half": Example(pencil.floor_half, (A,), [[0, -1, 1], [0, 2, -1]]),
     "power_of_three": Example(
         pencil.power_of_three, (A,), [[3, 1 / 9, 27], [1, 81, 1 / 3]]
@@ -187,7 +191,7 @@ every = pytest.mark.parametrize("name", EXAMPLES)
 
 
 def test_every_row_of_the_table_has_an_example():
-    derived = re.compile(r", to \d decimal$|^sum of \d$")
+    derived = re.compile(r", to \d decimal$|^sum of \d$|^\d side by side$")
     missing = [op for op in TABLE if op not in EXAMPLES and not derived.search(op)]
     assert not missing, f"add an example for {missing}"
 

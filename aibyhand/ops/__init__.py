@@ -13,7 +13,7 @@ from aibyhand.ops.arrange import (
     stack,
     zeros_like,
 )
-from aibyhand.ops.columns import add_up, column_of, largest
+from aibyhand.ops.columns import add_up, beside, column_of, largest
 from aibyhand.ops.elementwise import (
     descend,
     difference,
@@ -42,6 +42,7 @@ __all__ = [
     "add_identity",
     "add_up",
     "backwards",
+    "beside",
     "column_numbers",
     "column_of",
     "columns_of",

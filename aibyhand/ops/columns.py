@@ -1,10 +1,11 @@
-"""Operations on whole matrices: take a column out, add several up, find the largest number."""
+"""Operations on whole matrices: a column, side by side, several added up, the largest number."""
 
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
+from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Settings
 from aibyhand.ops.elementwise import anything_fits, stretchable, take
@@ -64,6 +65,50 @@ def _sum_of(count: int) -> Op:
 def add_up(*parts: Matrix) -> Matrix:
     """Any number of matrices added up, as one written sum."""
     return take(parts[0]) if len(parts) == 1 else apply(_sum_of(len(parts)), *parts)
+
+
+def _as_high(operands: Sequence[Operand], settings: Settings) -> str | None:
+    first = operands[0]
+    for other in operands[1:]:
+        if other.values.shape[0] != first.values.shape[0]:
+            return (
+                f"the {other.values.shape[0]} rows of {other.printed} cannot stand beside "
+                f"the {first.values.shape[0]} rows of {first.printed}"
+            )
+    return None
+
+
+def _side_by_side(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    for operand in operands:
+        if j < operand.columns:
+            break
+        j -= operand.columns
+    return operand.cell(i, j)
+
+
+@cache
+def _beside(count: int) -> Op:
+    """Enter so many matrices side by side into the table."""
+    names = [f"{{{k}}}" for k in range(count)]
+    listed = ", ".join(names)
+    return row(
+        Op(
+            f"{count} side by side",
+            compute=lambda *parts: np.hstack(parts),
+            tex="[" + r"\,|\,".join(names) + "]",
+            words=f"{', '.join(names)} side by side",
+            numpy=f"np.hstack([{listed}])",
+            torch=f"torch.hstack([{listed}])",
+            fits=_as_high,
+            place=Place.ALONE,
+            formula=_side_by_side,
+        )
+    )
+
+
+def beside(*parts: Matrix) -> Matrix:
+    """Matrices with the same rows side by side: weights that are multiplied as one."""
+    return take(parts[0]) if len(parts) == 1 else apply(_beside(len(parts)), *parts)
 
 
 LARGEST = row(
