@@ -88,7 +88,7 @@ def check(to: str) -> None:
 def export(
     trace: Trace,
     to: str | Sequence[str],
-    output: str | os.PathLike[str] = ".",
+    output: str | Path = ".",
     *,
     force: bool = False,
 ) -> list[Path]:
@@ -133,7 +133,7 @@ class _Exporter(ModuleType):
         self,
         trace: Trace,
         to: str | Sequence[str],
-        output: str | os.PathLike[str] = ".",
+        output: str | Path = ".",
         *,
         force: bool = False,
     ) -> list[Path]:
