@@ -25,11 +25,11 @@ VERDICTS = ("agrees", "agrees after rounding", "differs")
 def walkthrough_pages(book: str = ".") -> dict[str, str]:
     """The page of each walkthrough, in the order of the contents, as a link from ``book``.
 
-    The contents name the parts, each a folder: ``basics/*``.
+    The contents name pages (``basics/softmax``) and the parts, each a folder (``basics/*``).
     """
     contents = (Path(book) / "index.md").read_text(encoding="utf-8")
-    parts = re.findall(r"^(\w+)/\*$", contents, re.MULTILINE)
-    paths = [path for part in parts for path in sorted((Path(book) / part).glob("*.md"))]
+    named = re.findall(r"^(\w+/[\w*-]+)$", contents, re.MULTILINE)
+    paths = [path for name in named for path in sorted(Path(book).glob(f"{name}.md"))]
     return {p.stem: p.with_suffix(".html").as_posix() for p in paths if p.stem in slugs()}
 
 
@@ -173,4 +173,3 @@ def credits(book: str = ".") -> Html:
         for key, source in sources().items()
     )
     return Html(table(("Publication", "Licence", "Used in"), rows, "Publications"))
-

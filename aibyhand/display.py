@@ -3,6 +3,7 @@
 A page begins with ``page = lesson("self-attention")``; every cell after that is one call.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from html import escape
 
 import numpy as np
 
-from aibyhand.copying import GIVEN, WHOLE, differs, folds, key, spoken_lane, way
+from aibyhand.copying import GIVEN, WHOLE, differs, folded, folds, key, spoken_lane, way
 from aibyhand.downloads import downloads
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
@@ -67,7 +68,9 @@ class Lesson:
 
     def opening(self) -> Html:
         """The question, and where the exercise comes from."""
-        links = "; ".join(cited(source) for source in self.entry.sources)
+        first, *others = self.entry.sources
+        more = f" (and {len(others)} more in the source notes)" if others else ""
+        links = cited(first) + more
         given = f"<p class='abh-question'>{escape(self.walkthrough.question)}</p>"
         take = "<a href='#downloads'>Workbook, worksheet, slides and more to take with you</a>."
         return Html(f"{given}<p class='abh-source'>Exercise from: {links}.<br>{take}</p>")
@@ -173,12 +176,28 @@ class Lesson:
     def variant(self, name: str, *shown: str) -> Html:
         """A variant of the walkthrough: the sheet of the matrices with these names."""
         trace = self.walkthrough.run(variant=name)
-        return _results(tuple(trace[m] for m in shown), plain(name))
+        return self._results(trace, shown, f"the variant {name}")
 
     def other_numbers(self, *shown: str, **given: object) -> Html:
         """The same walkthrough on the second given set, or on replaced matrices."""
         trace = self.walkthrough.run(**given) if given else self.walkthrough.run_second()  # type: ignore[arg-type]
-        return _results(tuple(trace[m] for m in shown), "Other numbers")
+        return self._results(trace, shown, "other numbers")
+
+    def _results(self, trace: Trace, names: Sequence[str], title: str) -> Html:
+        """The sheet of the matrices with these names, outside the steps."""
+        shown = tuple(trace[m] for m in names)
+        sheet = lay_out(shown)
+        drawn = scroll(svg(sheet, spoken_sheet(sheet)), title)
+        said = f"{title}: {', '.join(m.printed for m in shown)}"
+        anchor = re.sub(r"\W+", "-", "-".join([self.walkthrough.slug, title, *names]))
+        copied = folded(trace, shown, anchor, said, self._sources)
+        inside = f"{equations(shown)}{drawn}{copied}"
+        return Html(f"<div class='abh-step' id='{anchor}'>{inside}</div>")
+
+    @cached_property
+    def _sources(self) -> str:
+        """The sources in one line, as a citation names them."""
+        return "; ".join(f"{s.author}, {s.title}, {s.date}" for s in self.entry.sources)
 
     def poster(self) -> Html:
         """The whole walkthrough on one sheet."""
@@ -190,8 +209,7 @@ class Lesson:
         if self.other:
             word = f"Copy in {spoken_lane(self.other)}"
             lane = way(f"{WHOLE}-{self.other.lane}", "the whole walkthrough", word)
-        cited = "; ".join(f"{s.author}, {s.title}, {s.date}" for s in self.entry.sources)
-        made = folds(self.trace, self.other, sheet, cited)
+        made = folds(self.trace, self.other, sheet, self._sources)
         take = downloads(self.walkthrough)
         return Html(f"<div class='abh-poster'>{drawn}</div>{lane}{made}{take}")
 
@@ -229,23 +247,21 @@ class Lesson:
         rows = ""
         for found in self.comparisons():
             p = found.printed
-            shown = (number(float(v), 4) for v in found.ours.ravel())
-            ours = ", ".join(word.rstrip("0").rstrip(".") for word in shown)
+            ours = "; ".join(", ".join(_short(float(v)) for v in row) for row in found.ours)
             verdict = found.verdict + (f", because {p.because}" if p.because else "")
-            name = plain(self.walkthrough.run(lane=p.lane, variant=p.variant)[p.name].symbol)
-            where = f"{name}{p.matrix.removeprefix(p.name)}"
+            symbol = self.walkthrough.run(lane=p.lane, variant=p.variant)[p.name].symbol
             rows += (
-                f"<tr><th scope='row'>{escape(where)}</th>"
-                f"<td>{escape(p.values)}</td><td>{ours}</td>"
+                f"<tr><th scope='row'>{mathml(symbol)}{p.matrix.removeprefix(p.name)}</th>"
+                f"<td>{escape(p.shown)}</td><td>{ours}</td>"
                 f"<td>{escape(p.where)}</td><td>{escape(verdict)}</td></tr>"
             )
         return table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
 
 
-def _results(shown: tuple[Matrix, ...], title: str) -> Html:
-    sheet = lay_out(shown)
-    drawn = scroll(svg(sheet, spoken_sheet(sheet)), title)
-    return Html(f"<div class='abh-step'>{equations(shown)}{drawn}</div>")
+def _short(value: float) -> str:
+    """A number with up to four decimals, as many as it needs."""
+    shown = number(value, 4)
+    return shown.rstrip("0").rstrip(".")
 
 
 def _figure_of_step(step: Step) -> str:
@@ -280,9 +296,7 @@ def _blanked(shown: Sequence[Matrix]) -> Sheet:
 
 def equations(results: Iterable[Matrix]) -> str:
     """The equation of every named result, below each other."""
-    lines = "".join(
-        f"<div>{mathml(m.equation, display=True)}</div>" for m in results if m.name
-    )
+    lines = "".join(f"<div>{mathml(m.equation, display=True)}</div>" for m in results if m.name)
     return f"<div class='abh-equations'>{lines}</div>" if lines else ""
 
 

@@ -42,4 +42,5 @@ def plain(tex: str) -> str:
     text = re.sub(rf"√{_BRACED}", r"√(\1)", text)
     text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
     text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
+    text = re.sub(r"(_\w+)\^′", r"′\1", text)  # C_1^′ is read C′_1
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())

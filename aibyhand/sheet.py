@@ -99,21 +99,39 @@ def _is_computed(matrix: Matrix) -> bool:
 def beside_each_other(sheets: list[Sheet], widest: int, gap: int = 2, below: int = 1) -> Sheet:
     """Sheets side by side, in as many shelves as the widest line of cells asks for.
 
-    ``gap`` cells stand between two sheets of a shelf, ``below`` between two shelves.
+    ``gap`` cells stand between two sheets of a shelf, ``below`` between two shelves. The first
+    matrices of a shelf begin at one height, whether there are words above them or not.
     """
-    row = column = deepest = width = 0
+    shelves: list[list[Sheet]] = []
+    width = 0
+    for sheet in sheets:
+        if not shelves or width + gap + sheet.width > widest:
+            shelves.append([])
+            width = -gap
+        shelves[-1].append(sheet)
+        width += gap + sheet.width
     blocks: list[Block] = []
     labels: list[Label] = []
-    for sheet in sheets:
-        if column and column + sheet.width > widest:
-            row, column, deepest = deepest + below, 0, deepest + below
-        moved = sheet.moved(row, column)
-        blocks += moved.blocks
-        labels += moved.labels
-        column += sheet.width + gap
-        width = max(width, column - gap)
-        deepest = max(deepest, row + sheet.height)
-    return Sheet(tuple(blocks), tuple(labels), deepest, width, any(s.large for s in sheets))
+    row = widest_shelf = 0
+    for shelf in shelves:
+        start, column, lowest = max(_first_row(sheet) for sheet in shelf), 0, 0
+        for sheet in shelf:
+            lower = start - _first_row(sheet)
+            moved = sheet.moved(row + lower, column)
+            blocks += moved.blocks
+            labels += moved.labels
+            column += sheet.width + gap
+            lowest = max(lowest, lower + sheet.height)
+        widest_shelf = max(widest_shelf, column - gap)
+        row += lowest + below
+    height = row - below if shelves else 0
+    return Sheet(tuple(blocks), tuple(labels), height, widest_shelf, any(s.large for s in sheets))
+
+
+def _first_row(sheet: Sheet) -> int:
+    """The row of the uppermost matrix; a title above it counts as part of the sheet."""
+    titled = any(label.row < 1 and label.align == "start" for label in sheet.labels)
+    return 1 if titled else min((block.row for block in sheet.blocks), default=1)
 
 
 def below_each_other(sheets: list[Sheet]) -> Sheet:

@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 
 from aibyhand.matrix import Matrix
-from aibyhand.numbers import Array
+from aibyhand.numbers import MINUS, Array
 from aibyhand.quote import part
 from aibyhand.trace import Trace, closest
 
@@ -48,6 +48,12 @@ class Printed:
     def name(self) -> str:
         """The matrix's name without the part in brackets."""
         return self.matrix.split("[")[0]
+
+    @property
+    def shown(self) -> str:
+        """The printed numbers, every one as it is printed, in the form in which ours are shown."""
+        rows = [re.split(r"[\s,]+", row.strip()) for row in self.values.split(";")]
+        return "; ".join(", ".join(row) for row in rows).replace("-", MINUS)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ _two("add", lambda a, b: a + b, "{0} + {1}", "{0} plus {1}, cell by cell", "{0} 
 _two("subtract", lambda a, b: a - b, "{0} - {1}", "{0} minus {1}, cell by cell", "{0} - {1}",
      "<0> - <1p>", "−")  # fmt: skip
 _two("times", lambda a, b: a * b, r"{0} \odot {1}", "{0} times {1}, cell by cell", "{0} * {1}",
-     r"<0> \cdot <1p>", "⊙")  # fmt: skip
+     r"<0p> \cdot <1p>", "⊙")  # fmt: skip
 _two("divide", lambda a, b: a / b, "{0} / {1}", "{0} divided by {1}, cell by cell", "{0} / {1}",
      "<0> / <1p>", "÷")  # fmt: skip
 
@@ -198,7 +198,7 @@ MASK = row(
         numpy="{0} * ({1} > 0)",
         torch="{0} * ({1} > 0)",
         fits=stretchable,
-        worked=cell_by_cell(r"<0> \cdot [<1> > 0]"),
+        worked=cell_by_cell(r"<0p> \cdot [<1> > 0]"),
         signs=("⊙",),
         dropped=lambda d, z: d,
         formula=each_cell("IF(<1>>0,<0>,0)"),
@@ -265,7 +265,7 @@ TWO_OVER = row(
         numpy="{0} * 2 / {1}",
         torch="{0} * 2 / {1}",
         fits=number_last,
-        worked=cell_by_cell(r"<0> \cdot 2 / <1>"),
+        worked=cell_by_cell(r"<0p> \cdot 2 / <1>"),
         signs=("· 2 ÷",),
         dropped=lambda r, n: r,
         formula=each_cell("<0>*2/<1>"),

@@ -280,7 +280,7 @@ CONVOLVE = row(
         "stride={stride}, padding={padding})[0, 0] + {2}",
         fits=_window_fits,
         worked=_window,
-        signs=("⋆", "+"),
+        signs=("★", "+"),
         dropped=lambda image, kernel, bias, stride, padding: _slide(
             image, kernel, 0 * bias, stride, padding
         ),

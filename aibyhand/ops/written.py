@@ -5,16 +5,21 @@ from collections.abc import Callable, Sequence
 from aibyhand.numbers import MINUS, is_exact, number
 from aibyhand.op import Operand, Region, Settings, Worked
 
-LONGEST_SUM = 10  # terms; of a longer sum the middle is left out
+MOST_TERMS, LONGEST_SUM = 10, 130  # characters of TeX; of more, the middle is left out
 
 
 def digit(operand: Operand, i: int, j: int) -> str:
     """One number of an operand in TeX, with the decimals that its matrix is printed with.
 
-    A number that these decimals don't hold gets two more, so that the written sum can be followed.
+    A number that these decimals don't hold gets up to two more, so that the sum can be followed.
     """
-    value, count = float(operand.values[i, j]), operand.digits
-    return number(value, count if is_exact(value, count) else count + 2).replace(MINUS, "-")
+    value = float(operand.values[i, j])
+    return number(value, written_decimals(value, operand.digits)).replace(MINUS, "-")
+
+
+def written_decimals(value: float, count: int) -> int:
+    """The decimals that a number gets in a written sum: as few as hold it, at most two more."""
+    return next((c for c in (count, count + 1) if is_exact(value, c)), count + 2)
 
 
 def factor(text: str) -> str:
@@ -24,7 +29,7 @@ def factor(text: str) -> str:
 
 def total(terms: Sequence[str]) -> str:
     """A written-out sum; the middle of a long one is left out."""
-    if len(terms) > LONGEST_SUM:
+    if len(terms) > MOST_TERMS or sum(map(len, terms)) > LONGEST_SUM:
         terms = [*terms[:3], r"\cdots", terms[-1]]
     return " + ".join([terms[0], *(factor(term) for term in terms[1:])])
 

@@ -158,9 +158,14 @@ def _over(over: Over) -> Sheet:
     sheet = lay_out(over.forward, compact=True)
     gradient = {id(g.of): g for g in over.gradients}
     blank = {id(m) for m in over.blank}
+    covered = {
+        (b.row + b.height, b.column) for b in sheet.blocks if id(b.matrix) in gradient
+    }  # the ones under an input carry a bias; a gradient has none
     blocks = []
     for block in sheet.blocks:
         found = gradient.get(id(block.matrix))
+        if not block.named and (block.row, block.column) in covered:
+            continue
         if found and found.shape == block.matrix.shape:
             blocks.append(replace(block, matrix=found))
         else:

@@ -6,6 +6,7 @@ from aibyhand.matrix import Matrix
 from aibyhand.names import plain
 from aibyhand.numbers import MINUS, is_exact, number
 from aibyhand.op import Worked
+from aibyhand.ops.written import written_decimals
 from aibyhand.sheet import LARGE, Sheet
 
 
@@ -39,7 +40,7 @@ def worked_tex(matrix: Matrix, i: int, j: int, work: Worked) -> str:
     printed = number(value, matrix.digits).replace(MINUS, "-")
     operands = matrix.made.operands if matrix.made else ()
     exact = is_exact(value, matrix.digits) and all(
-        is_exact(float(v), operands[k].digits)
+        is_exact(float(v), written_decimals(float(v), operands[k].digits))
         for k, r in work.regions
         for v in operands[k].values[r.row : r.row + r.rows, r.column : r.column + r.columns].ravel()
     )

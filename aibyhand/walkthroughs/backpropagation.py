@@ -71,8 +71,10 @@ def steps(
     found: list[Matrix] = []
 
     def back(title: str, does: str, *shows: Matrix, part: str = "") -> Step:
-        """Draw the gradients so far over the layers that they have reached."""
+        """Where a layer is done, draw the gradients so far over the layers that they reached."""
         found.extend(matrix for matrix in shows if matrix.of)
+        if len(shows) == 1:  # a step on the way
+            return Step(title, does, shows, part=part)
         first = next(i for i, m in enumerate(forward) if any(g.of is m for g in found))
         reached = forward[first - first % 2 :]  # two results a layer: linear, ReLU
         drawn = Over("Gradients so far", reached, tuple(found))

@@ -61,11 +61,11 @@ def steps(
         f = lane("sigmoid", zf).named(f"f{t}", Role.GATE)
         i = lane("sigmoid", zi).named(f"i{t}", Role.GATE)
         o = lane("sigmoid", zo).named(f"o{t}", Role.GATE)
-        k = lane("tanh", zc).named(f"k{t}", Role.CANDIDATE, f"C'_{{{t}}}")
+        k = lane("tanh", zc).named(f"k{t}", Role.CANDIDATE, rf"C_{{{t}}}^{{\prime}}")
         past = (C[-1] * f).named(f"p{t}", Role.MEMORY)
         new = (k * i).named(f"n{t}", Role.CANDIDATE)
         C.append(lane("add", past, new).named(f"C{t}", Role.MEMORY))
-        shown = lane("tanh", C[-1]).named(f"o_{t}", Role.OUTPUT, f"o'_{{{t}}}")
+        shown = lane("tanh", C[-1]).named(f"o_{t}", Role.OUTPUT, rf"o_{{{t}}}^{{\prime}}")
         h.append(lane("times", shown, o).named(f"h{t}", Role.HIDDEN))
 
         draws = (_through_time(h, C),) if t == len(x) else ()

@@ -106,7 +106,7 @@ def _unscaled(trace: Trace) -> Matrix:
 walkthrough = Walkthrough(
     slug="self-attention",
     title="Self-attention",
-    question="How does a token decide which other tokens to listen to?",
+    question="How does a token decide which tokens to listen to?",
     steps=steps,
     pencil="Halve each score and round it down instead of dividing by √3; use 3 in place of e.",
     second=(

@@ -6,7 +6,7 @@ import numpy as np
 
 from aibyhand.matrix import Matrix, given
 from aibyhand.op import Axis
-from aibyhand.ops import exp, sum_columns
+from aibyhand.ops import exp, largest, sum_columns
 from aibyhand.pencil import EXACT, Lane, power_of_three
 from aibyhand.role import Role
 from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
@@ -53,9 +53,10 @@ def _keeps_the_order(trace: Trace) -> bool:
     return np.array_equal(np.sign(before), np.sign(after))
 
 
-def _divided_as_they_are(trace: Trace) -> Matrix:
-    sums = sum_columns(trace["x"]).named("wrong_sum", Role.SCORE, r"\bar{Z}")
-    return (trace["x"] / sums).named("wrong", Role.PROBABILITY, r"\bar{p}")
+def _divided_by_the_largest(trace: Trace) -> Matrix:
+    powers = trace["E" if trace.lane == "exact" else "E3"]
+    top = largest(powers).named("wrong_top", Role.SCORE, "M")
+    return (powers / top).named("wrong", Role.PROBABILITY, r"\bar{p}")
 
 
 walkthrough = Walkthrough(
@@ -76,10 +77,10 @@ walkthrough = Walkthrough(
     ),
     wrong_turns=(
         WrongTurn(
-            "Dividing the scores themselves",
-            "Without the powers a negative score becomes a negative share, and a share can be "
-            "more than the whole.",
-            _divided_as_they_are,
+            "Dividing by the largest power",
+            "The best score then gets a whole share by itself, and the shares add up to more "
+            "than a whole. Only their sum makes them add up to 1.",
+            _divided_by_the_largest,
             "p",
         ),
     ),

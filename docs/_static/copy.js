@@ -29,7 +29,8 @@
     const own = [...fold.querySelectorAll("table")];
     if (own.length) return own;
     const all = new Map();
-    for (const table of fold.parentElement.querySelectorAll("table")) {
+    const here = ":scope > details:not([data-lane]) table"; // the other lane has numbers of its own
+    for (const table of fold.parentElement.querySelectorAll(here)) {
       if (!all.has(table.dataset.name)) all.set(table.dataset.name, table);
     }
     return [...all.values()];
@@ -407,6 +408,7 @@
 
   async function perform(way, said, act) {
     const status = way.querySelector("[role=status]");
+    status.textContent = "";
     close(true);
     let words;
     try {
@@ -414,7 +416,6 @@
     } catch (error) {
       words = `Not copied: ${error.message}`;
     }
-    status.textContent = "";
     requestAnimationFrame(() => { status.textContent = words; });
     clearTimeout(way.said);
     way.said = setTimeout(() => { status.textContent = ""; }, SAID);
