@@ -15,7 +15,7 @@ from aibyhand.matrix import Matrix
 from aibyhand.render.svg import CELL
 from aibyhand.render.table import html_table
 from aibyhand.sheet import Sheet
-from aibyhand.texts import Texts, of_all, of_given, of_step
+from aibyhand.texts import Texts, of_all, of_given, of_matrices, of_step
 from aibyhand.trace import Step, Trace
 
 WHOLE = "the-poster"  # where on a page the whole walkthrough stands
@@ -27,7 +27,7 @@ def folds(trace: Trace, other: Trace | None, whole: Sheet, sources: str) -> str:
 
     Where the other lane gives other numbers for a step, they can be copied too.
     """
-    cite = f"AI by Hand: {trace.walkthrough.title}{{}}. CC BY 4.0. Exercise from: {sources}."
+    cite = _cite(trace, sources)
     given = [trace[name] for name in trace.given]
     said = cite.format(", given matrices")
     made = [_fold(GIVEN, GIVEN, "the given matrices", said, of_given(trace), {}, given)]
@@ -47,18 +47,23 @@ def folds(trace: Trace, other: Trace | None, whole: Sheet, sources: str) -> str:
     )  # fmt: skip
     if other:
         said = spoken_lane(other)
-        name = f"{WHOLE}-{other.lane}"
-        made.append(
-            _fold(
-                name,
-                WHOLE,
-                f"the whole walkthrough, {said}",
-                cite.format(f", {said}"),
-                of_all(other),
-                {},
-            )
-        )
+        name, title = f"{WHOLE}-{other.lane}", f"the whole walkthrough, {said}"
+        tables = [other[one] for one in other.given] + list(other.results)
+        made.append(_fold(name, WHOLE, title, cite.format(f", {said}"), of_all(other), {}, tables))
     return f"<div class='abh-copies'>{''.join(made)}</div>"
+
+
+def folded(trace: Trace, shown: Sequence[Matrix], name: str, title: str, sources: str) -> str:
+    """The way to what can be copied of a figure outside the steps, and its fold beside it."""
+    cite = _cite(trace, sources).format(f", {title}")
+    texts = of_matrices(shown, f"{trace.walkthrough.title}, {title}")
+    made = _fold(name, name, title, cite, texts, {}, [m for m in shown if m.made] or shown)
+    return f"{way(name, title)}<div class='abh-copies'>{made}</div>"
+
+
+def _cite(trace: Trace, sources: str) -> str:
+    """How to cite a part of a walkthrough; the page's script adds the address."""
+    return f"AI by Hand: {trace.walkthrough.title}{{}}. CC BY 4.0. Exercise from: {sources}."
 
 
 def key(trace: Trace, number: int, other: Trace | None = None) -> str:
@@ -114,8 +119,9 @@ def _fold(
         f"<a href='#{anchor}'>Link to this place</a></details>"
     )
     empty = f" data-blank='{places(sheet)}'" if sheet else ""
+    lane = " data-lane" if name != anchor else ""
     return (
-        f"<details id='copy-{name}'{empty}><summary>Copy {escape(title)}</summary>"
+        f"<details id='copy-{name}'{empty}{lane}><summary>Copy {escape(title)}</summary>"
         f"{''.join(parts)}</details>"
     )
 

@@ -18,26 +18,26 @@ NEEDS = "% needs \\usepackage{amsmath}\n"
 
 def of_step(trace: Trace, step: Step, *, blank: bool = False) -> Texts:
     """The texts of one step: what it starts from, and its results."""
-    if not step.shows:
-        return {}
     title = f"{_title(trace)} [{step.number}] {step.title}"
-    start = operands(step.shows)
+    return of_matrices(step.shows, title, step.does, blank=blank) if step.shows else {}
+
+
+def of_matrices(
+    shown: Sequence[Matrix], title: str, sentence: str = "", *, blank: bool = False
+) -> Texts:
+    """The texts of some matrices: what they start from, and those of them that were computed."""
+    start, results = operands(shown), [m for m in shown if m.made]
+    head = f"{title}\n\n{sentence}" if sentence else title
     return {
-        **_programs([("", step.shows)], title, blank),
-        "LaTeX": f"% {title}\n{NEEDS}{formulas(start, step.results, blank=blank)}",
-        "Markdown": _section(f"{title}\n\n{step.does}", start, step.results, blank),
+        **_programs([("", shown)], title, blank),
+        "LaTeX": f"% {title}\n{NEEDS}{formulas(start, results, blank=blank)}",
+        "Markdown": _section(head, start, results, blank),
     }
 
 
 def of_given(trace: Trace) -> Texts:
     """The texts of the given matrices alone."""
-    given = [trace[name] for name in trace.given]
-    title = f"{_title(trace)}, given"
-    return {
-        **_programs([("", given)], title, False),
-        "LaTeX": f"% {title}\n{NEEDS}{formulas(given, ())}",
-        "Markdown": _section(title, given, (), False),
-    }
+    return of_matrices([trace[name] for name in trace.given], f"{_title(trace)}, given")
 
 
 def of_all(trace: Trace, *, blank: bool = False) -> Texts:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers import trace_of
+from helpers import second_of, trace_of
 
 import aibyhand
 from aibyhand import role
@@ -128,7 +128,12 @@ def taken(browser, book: Path, hosted: str) -> dict[str, Taken]:
 
 
 def shown(slug: str, button: str = ""):
-    """Give the trace that a page shows, or the one of the lane that a button names."""
+    """Give the trace that a page shows, or the one that a button names."""
+    variant = re.search("the variant ([^:]+)", button)
+    if variant:
+        return trace_of(slug, "exact", variant[1])
+    if "other numbers" in button:
+        return second_of(slug)
     lane = "exact" if "exact" in button else "pencil" if "pencil" in button else ""
     return trace_of(slug, lane or aibyhand.find(slug).shown_lane)
 
@@ -149,8 +154,12 @@ def expected(slug: str, button: str) -> dict[str, Any]:
         matrices = trace.step(int(step[1])).results
     elif "given" in button:
         matrices = [trace[name] for name in trace.given]
-    else:
+    elif "the whole" in button:
         matrices = list(trace.matrices.values())
+    else:
+        named = button.partition(": ")[2].split(", ")
+        matrices = [m for m in trace.matrices.values() if m.printed in named]
+        assert len(matrices) == len(named), button
     return {m.name: m.values for m in matrices if m.name}
 
 
@@ -255,6 +264,23 @@ def test_the_pasted_table_is_the_matrix_as_text_and_as_cells(taken):
             )
             counted += 1
     assert counted > 40
+
+
+def test_the_whole_walkthrough_is_one_table_in_its_own_lane(taken):
+    for slug, texts in taken.items():
+        wholes = [(key, got) for key, got in texts.items() if "the whole" in key[0]]
+        assert len({button for (button, _), _ in wholes}) == len(aibyhand.find(slug).lanes)
+        for (button, item), got in wholes:
+            if item not in ("Table", "Tables of all"):
+                continue
+            trace = shown(slug, button)
+            by_name = {m.printed: m for m in (*trace.results, *(trace[n] for n in trace.given))}
+            blocks = [block.split("\n") for block in got["text/plain"].strip("\n").split("\n\n")]
+            assert {name for name, *_ in blocks} == set(by_name), (slug, button)
+            for name, *rows in blocks:
+                cells = np.array([row.split("\t") for row in rows], dtype=float)
+                values = by_name[name].values
+                np.testing.assert_allclose(cells, values, rtol=1e-9, atol=1e-9, err_msg=name)
 
 
 def test_a_spreadsheet_takes_the_cells_in_full(taken, need, tmp_path):
