@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from aibyhand.numbers import MINUS, is_exact, number
 from aibyhand.op import Operand, Region, Settings, Worked
 
-MOST_TERMS, LONGEST_SUM = 10, 130  # characters of TeX; of more, the middle is left out
+LONGEST_SUM = 100  # characters of TeX; of a longer sum the middle is left out
 
 
 def digit(operand: Operand, i: int, j: int) -> str:
@@ -29,7 +29,7 @@ def factor(text: str) -> str:
 
 def total(terms: Sequence[str]) -> str:
     """A written-out sum; the middle of a long one is left out."""
-    if len(terms) > MOST_TERMS or sum(map(len, terms)) > LONGEST_SUM:
+    if sum(map(len, terms)) > LONGEST_SUM:
         terms = [*terms[:3], r"\cdots", terms[-1]]
     return " + ".join([terms[0], *(factor(term) for term in terms[1:])])
 
