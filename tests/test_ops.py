@@ -175,6 +175,20 @@ EXAMPLES = {
         lambda *parts: ops.beside(*parts), (A, COLUMN, SAME),
         [[*A[i], *COLUMN[i], *SAME[i]] for i in range(2)],
     ),
+    "look_up": Example(ops.look_up, (A, [[3, 1, 3, 2]]), [[3, 1, 3, -2], [-1, 0, -1, 4]]),
+    "mean_of_columns": Example(ops.mean_of_columns, (A,), [[sum(r) / 3] for r in A]),
+    "place_of_largest": Example(ops.place_of_largest, ([[2, 5, -7, 5]],), [[2]]),
+    "over_length": Example(
+        ops.over_length, ([[3, 1], [-4, 2]],), [[0.6, 1 / math.sqrt(5)], [-0.8, 2 / math.sqrt(5)]]
+    ),
+    "cross_entropy": Example(
+        ops.cross_entropy,
+        (A, [[1], [0]]),
+        [
+            [-math.log(1 / (1 + math.exp(-v))) for v in A[0]],
+            [-math.log(1 / (1 + math.exp(v))) for v in A[1]],
+        ],
+    ),
     "floor_half": Example(pencil.floor_half, (A,), [[0, -1, 1], [0, 2, -1]]),
     "power_of_three": Example(
         pencil.power_of_three, (A,), [[3, 1 / 9, 27], [1, 81, 1 / 3]]

@@ -34,7 +34,9 @@ from aibyhand.ops.elementwise import (
     times_number,
     two_over,
 )
+from aibyhand.ops.losses import cross_entropy
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
+from aibyhand.ops.retrieval import look_up, mean_of_columns, over_length, place_of_largest
 from aibyhand.ops.rewards import returns
 from aibyhand.ops.windows import places_across, places_down
 
@@ -51,6 +53,7 @@ __all__ = [
     "count_columns",
     "count_rows",
     "counting",
+    "cross_entropy",
     "descend",
     "difference",
     "entry",
@@ -58,10 +61,14 @@ __all__ = [
     "gradient_of_squares",
     "largest",
     "linear",
+    "look_up",
     "mask",
+    "mean_of_columns",
     "move_towards",
     "normalise_degree",
     "outer",
+    "over_length",
+    "place_of_largest",
     "places_across",
     "places_down",
     "relu",
