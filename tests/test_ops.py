@@ -98,6 +98,11 @@ EXAMPLES = {
     "transpose": Example(lambda a: a.T, (A,), turned(A)),
     "stack": Example(ops.stack, (A, ROW), A + ROW),
     "row_of_ones_under": Example(ops.row_of_ones_under, (A,), [*A, [1, 1, 1]]),
+    "border": Example(
+        lambda a: ops.border(a, 1),
+        (A,),
+        [[0] * 5, [0, *A[0], 0], [0, *A[1], 0], [0] * 5],
+    ),
     "rows_of": Example(lambda a: ops.rows_of(a, 2, 3), (IMAGE,), IMAGE[1:3]),
     "columns_of": Example(lambda a: ops.columns_of(a, 2, 3), (A,), [r[1:3] for r in A]),
     "column_of": Example(lambda a: ops.column_of(a, 2), (A,), [[-2], [4]]),

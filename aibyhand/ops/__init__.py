@@ -38,13 +38,14 @@ from aibyhand.ops.losses import cross_entropy
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
 from aibyhand.ops.retrieval import look_up, mean_of_columns, over_length, place_of_largest
 from aibyhand.ops.rewards import returns
-from aibyhand.ops.windows import places_across, places_down
+from aibyhand.ops.windows import border, places_across, places_down
 
 __all__ = [
     "add_identity",
     "add_up",
     "backwards",
     "beside",
+    "border",
     "column_numbers",
     "column_of",
     "columns_of",

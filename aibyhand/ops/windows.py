@@ -8,6 +8,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Settings, Worked
+from aibyhand.ops.elementwise import anything_fits
 
 
 def _places(axis: int, word: str, direction: str) -> Op:
@@ -70,3 +71,31 @@ def places_down(image: Matrix, kernel: Matrix, *, stride: int = 1, padding: int 
 def places_across(image: Matrix, kernel: Matrix, *, stride: int = 1, padding: int = 0) -> Matrix:
     """How many places a kernel finds across an image: the columns of the output."""
     return apply(PLACES_ACROSS, image, kernel, stride=stride, padding=padding)
+
+
+def _inside(m: Sequence[Cells], s: Settings, i: int, j: int) -> str:
+    row_, column = i - s["padding"], j - s["padding"]
+    inside = 0 <= row_ < m[0].rows and 0 <= column < m[0].columns
+    return m[0].cell(row_, column) if inside else "0"
+
+
+BORDER = row(
+    Op(
+        "border",
+        compute=lambda a, padding: np.pad(a, padding),
+        tex=r"\mathrm{{pad}}_{{{padding}}}({0})",
+        words="{0} with {padding} rows and columns of zeros on every side",
+        numpy="np.pad({0}, {padding})",
+        torch="torch.nn.functional.pad({0}, [{padding}] * 4)",
+        fits=anything_fits,
+        place=Place.ALONE,
+        formula=_inside,
+    )
+)
+
+
+def border(image: Matrix, padding: int) -> Matrix:
+    """The image with so many rows and columns of zeros on every side (zero padding)."""
+    if padding < 1:
+        raise ValueError(f"border: padding {padding}: needs to be at least 1")
+    return apply(BORDER, image, padding=padding)

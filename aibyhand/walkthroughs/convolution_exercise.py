@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from aibyhand.matrix import Matrix, given
-from aibyhand.ops import convolve, places_across, places_down, relu
+from aibyhand.ops import border, convolve, places_across, places_down, relu
 from aibyhand.role import Role
 from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
@@ -75,7 +75,8 @@ def moved(stride: int, padding: int) -> Callable[..., Iterator[Step]]:
         h = places_down(I, K1, stride=stride, padding=padding).named("h", Role.NUMBER)
         w = places_across(I, K1, stride=stride, padding=padding).named("w", Role.NUMBER)
         yield Step("Slide", "Count the places of the window down and across.", (h, w))
-        Y = convolve(I, K1, b1, stride=stride, padding=padding).named("Y1", Role.LINEAR)
+        image = border(I, padding).named("I_0", Role.INPUT) if padding else I
+        Y = convolve(image, K1, b1, stride=stride).named("Y1", Role.LINEAR)
         does = "At every place multiply pixel by weight, add up, and add the bias."
         yield Step("Multiply, add up, add the bias", does, (Y,))
 
