@@ -26,7 +26,12 @@ def cli(capsys, *arguments):
 # The files
 
 
-@pytest.mark.parametrize("to", FORMATS)
+QUICK = ("json", "ipynb", "xlsx", "tex")  # the fast tests look at these, the slow ones at all
+
+
+@pytest.mark.parametrize(
+    "to", [pytest.param(to, marks=() if to in QUICK else pytest.mark.slow) for to in FORMATS]
+)
 def test_two_runs_give_equal_bytes_under_the_names_that_pages_link(to):
     walkthrough = aibyhand.find("softmax")
     for lane in walkthrough.lanes:
@@ -49,6 +54,7 @@ def test_every_format_says_what_it_gives():
     assert all(gives and not gives.endswith(".") for gives in FORMATS.values())
 
 
+@pytest.mark.slow
 def test_bytes_depend_neither_on_the_day_nor_on_the_hash_seed(tmp_path):
     made = []
     for day, seed in (("0", "1"), ("86400000", "2")):
