@@ -1,0 +1,287 @@
+"""Generative adversarial network: a forger learns from a detective, and the other way round."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.ops import (
+    backwards,
+    beside,
+    columns_of,
+    cross_entropy,
+    descend,
+    linear,
+    mask,
+    outer,
+    relu,
+    row_of_ones_under,
+    sigmoid,
+    sum_columns,
+)
+from aibyhand.pencil import EXACT, PENCIL, Lane
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+N = given("N", [[1, 1, 0, 1], [1, 0, 1, -1]], Role.NOISE)  # 2 numbers × 4 samples
+X = given("X", [[2, 3, 3, 4], [1, 1, 1, 1], [2, 3, 4, 3], [1, 1, 1, 1]], Role.INPUT)  # 4 × 4
+G1 = given("G1", [[1, 1], [0, 1], [-1, 1]], Role.WEIGHT)
+G1_BIAS = given("g1", [[0], [2], [0]], Role.BIAS)
+G2 = given("G2", [[-1, 1, 0], [1, 0, 1], [0, 1, 1], [0, 0, 1]], Role.WEIGHT)
+G2_BIAS = given("g2", [[0], [0], [0], [1]], Role.BIAS)
+D1 = given("D1", [[1, 0, 0, -1], [0, 1, 1, 0], [0, 0, 1, -1]], Role.WEIGHT)
+D1_BIAS = given("d1", [[0], [0], [1]], Role.BIAS)
+D2 = given("D2", [[1, 1, -1]], Role.WEIGHT)
+D2_BIAS = given("d2", [[-1]], Role.BIAS)
+FAKE = given("fake_label", 0, Role.TARGET, "t_f")
+REAL = given("real_label", 1, Role.TARGET, "t_x")
+ETA = given("eta", 0.01, Role.NUMBER, r"\eta")
+
+
+def steps(
+    N: Matrix = N,
+    X: Matrix = X,
+    G1: Matrix = G1,
+    g1: Matrix = G1_BIAS,
+    G2: Matrix = G2,
+    g2: Matrix = G2_BIAS,
+    D1: Matrix = D1,
+    d1: Matrix = D1_BIAS,
+    D2: Matrix = D2,
+    d2: Matrix = D2_BIAS,
+    fake_label: Matrix = FAKE,
+    real_label: Matrix = REAL,
+    lane: Lane = EXACT,
+) -> Iterator[Step]:
+    """Noise to fake data, fake and real data to a verdict, verdicts to gradients."""
+    yield Step("Given", "Write down the noise and the real data, a sample in each column.", (N, X))
+    U1, H, U2, F = _generated(N, G1, g1, G2, g2)
+    yield Step("Generator, first layer", "Multiply the noise, add the bias, apply ReLU.", (U1, H))
+    yield Step("Generator, second layer", "Do it again: these are the fake data.", (U2, F))
+
+    fake, real = _judged(F, "f", D1, d1, D2, d2), _judged(X, "x", D1, d1, D2, d2)
+    does = "Show the fake and the real data to the same weights."
+    yield Step("Discriminator, first layer", does, (*fake[:2], *real[:2]))
+    Zf, Zx = fake[2], real[2]
+    does = "Make one number of every column, without a ReLU."
+    yield Step("Discriminator, second layer", does, (Zf, Zx))
+
+    end, over = ("_1", r"\tilde{{Y}}_{0}") if lane.pencil else ("", "Y_{0}")
+    Yf = lane("sigmoid", Zf).named(f"Yf{end}", Role.PROBABILITY, over.format("f"))
+    Yx = lane("sigmoid", Zx).named(f"Yx{end}", Role.PROBABILITY, over.format("x"))
+    yield Step("Verdict", "Squeeze every number to the probability of being real.", (Yf, Yx))
+
+    dZ = _wishes(Yf, Yx, Zf, Zx, fake_label, real_label)
+    does = "Subtract the true labels: 0 for fake, 1 for real."
+    yield Step("Train the discriminator", does, dZ)
+    does = "Subtract the label that the generator hopes for: 1."
+    yield Step("Train the generator", does, (_hope(Yf, Zf, real_label),))
+
+
+def _generated(
+    N: Matrix, G1: Matrix, g1: Matrix, G2: Matrix, g2: Matrix, end: str = ""
+) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+    """Two layers, each with a ReLU; ``end`` marks the names of a second pass."""
+    mark = "'" if end else ""
+    U1 = linear(G1, N, g1).named(f"U1{end}", Role.LINEAR, f"U_1{mark}")
+    H = relu(U1).named(f"H{end}", Role.HIDDEN, f"H{mark}")
+    U2 = linear(G2, H, g2).named(f"U2{end}", Role.LINEAR, f"U_2{mark}")
+    return U1, H, U2, relu(U2).named(f"F{end}", Role.PREDICTION, f"F{mark}")
+
+
+def _judged(
+    data: Matrix, k: str, D1: Matrix, d1: Matrix, D2: Matrix, d2: Matrix, end: str = ""
+) -> tuple[Matrix, Matrix, Matrix]:
+    """A layer with a ReLU and one without; ``k`` says whether it looks at fakes or at real data."""
+    mark = "'" if end else ""
+    U = linear(D1, data, d1).named(f"U{k}{end}", Role.LINEAR, f"U_{k}{mark}")
+    H = relu(U).named(f"H{k}{end}", Role.HIDDEN_2, f"H_{k}{mark}")
+    return U, H, linear(D2, H, d2).named(f"Z{k}{end}", Role.OUTPUT, f"Z_{k}{mark}")
+
+
+def _wishes(
+    Yf: Matrix, Yx: Matrix, Zf: Matrix, Zx: Matrix, fake_label: Matrix, real_label: Matrix
+) -> tuple[Matrix, Matrix]:
+    dZf, dZx = Yf - fake_label, Yx - real_label
+    return (
+        dZf.named("dD_fake", Role.GRADIENT, r"\mathrm{d}Z_f", of=Zf),
+        dZx.named("dD_real", Role.GRADIENT, r"\mathrm{d}Z_x", of=Zx),
+    )
+
+
+def _hope(Yf: Matrix, Zf: Matrix, real_label: Matrix) -> Matrix:
+    return (Yf - real_label).named("dG", Role.GRADIENT, r"\mathrm{d}_{G}Z_f", of=Zf)
+
+
+def _layer_back(dU: Matrix, a: Matrix, W: Matrix, b: Matrix, eta: Matrix) -> tuple[Matrix, ...]:
+    """Compute the gradient of [W b] in one product, cut it in two, and step against it."""
+    bar = rf"\bar{{{a.tex[0]}}}{a.tex[1:]}"
+    ones = row_of_ones_under(a).named(f"{a.name}_ones", a.role, bar)
+    both = outer(dU, ones).named(f"d{W.name}_both", Role.GRADIENT, rf"E_{{{W.name}}}")
+    last = both.shape[1]
+    dW, db = columns_of(both, 1, last - 1), columns_of(both, last, last)
+    dW = dW.named(f"d{W.name}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W)
+    db = db.named(f"d{b.name}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b)
+    W_new = descend(W, eta, dW).named(f"{W.name}_new", W.role, f"{W.tex}'")
+    b_new = descend(b, eta, db).named(f"{b.name}_new", b.role, f"{b.tex}'")
+    return ones, both, dW, db, W_new, b_new
+
+
+def _total(Z: Matrix, label: Matrix, name: str, tex: str) -> tuple[Matrix, Matrix]:
+    """Compute the cross-entropy of every sample, and their sum."""
+    each = cross_entropy(Z, label).named(f"l{name}", Role.ERROR, rf"\ell_{tex}")
+    return each, sum_columns(each.T).named(f"L{name}", Role.ERROR, f"L_{tex}")
+
+
+def discriminator_step(
+    N: Matrix = N,
+    X: Matrix = X,
+    G1: Matrix = G1,
+    g1: Matrix = G1_BIAS,
+    G2: Matrix = G2,
+    g2: Matrix = G2_BIAS,
+    D1: Matrix = D1,
+    d1: Matrix = D1_BIAS,
+    D2: Matrix = D2,
+    d2: Matrix = D2_BIAS,
+    fake_label: Matrix = FAKE,
+    real_label: Matrix = REAL,
+    eta: Matrix = ETA,
+) -> Iterator[Step]:
+    """One step of gradient descent for the discriminator, fake and real samples side by side."""
+    U1, H, U2, F = _generated(N, G1, g1, G2, g2)
+    B = beside(F, X).named("B", Role.INPUT)
+    yield Step("Given", "Set fake and real side by side.", (N, X, U1, H, U2, F, B))
+    U, Hb, Z = _judged(B, "b", D1, d1, D2, d2)
+    count = F.shape[1]
+    Zf = columns_of(Z, 1, count).named("Zf", Role.OUTPUT)
+    Zx = columns_of(Z, count + 1, Z.shape[1]).named("Zx", Role.OUTPUT)
+    lf, Lf = _total(Zf, fake_label, "f", "f")
+    lx, Lx = _total(Zx, real_label, "x", "x")
+    before = (Lf + Lx).named("LD", Role.ERROR, "L_D")
+    yield Step("Before", "Add up the losses.", (U, Hb, Z, Zf, Zx, lf, lx, Lf, Lx, before))
+
+    Yf, Yx = (sigmoid(z).named(f"Y{z.name[1]}", Role.PROBABILITY) for z in (Zf, Zx))
+    wishes = _wishes(Yf, Yx, Zf, Zx, fake_label, real_label)
+    dZ = beside(*wishes).named("dZ", Role.GRADIENT, r"\mathrm{d}Z_b", of=Z)
+    back = _layer_back(dZ, Hb, D2, d2, eta)
+    yield Step("Second layer", "Learn from the verdict.", (Yf, Yx, *wishes, dZ, *back))
+    dH = backwards(D2, dZ).named("dH", Role.GRADIENT, r"\mathrm{d}H_b", of=Hb)
+    dU = mask(dH, U).named("dU", Role.GRADIENT, r"\mathrm{d}U_b", of=U)
+    first = _layer_back(dU, B, D1, d1, eta)
+    yield Step("First layer", "Carry it back, and learn again.", (dH, dU, *first))
+
+    new = (first[-2], first[-1], back[-2], back[-1])
+    fake, real = (_judged(data, k, *new, end="_new") for data, k in ((F, "f"), (X, "x")))
+    lf, Lf = _total(fake[2], fake_label, "f_new", "f'")
+    lx, Lx = _total(real[2], real_label, "x_new", "x'")
+    after = (Lf + Lx).named("LD_new", Role.ERROR, "L_D'")
+    yield Step("After", "Judge again.", (*fake, *real, lf, lx, Lf, Lx, after))
+
+
+def generator_step(
+    N: Matrix = N,
+    G1: Matrix = G1,
+    g1: Matrix = G1_BIAS,
+    G2: Matrix = G2,
+    g2: Matrix = G2_BIAS,
+    D1: Matrix = D1,
+    d1: Matrix = D1_BIAS,
+    D2: Matrix = D2,
+    d2: Matrix = D2_BIAS,
+    real_label: Matrix = REAL,
+    eta: Matrix = ETA,
+) -> Iterator[Step]:
+    """One step of gradient descent for the generator, through a discriminator that stays."""
+    U1, H, U2, F = _generated(N, G1, g1, G2, g2)
+    yield Step("Given", "Generate.", (N, U1, H, U2, F))
+    Uf, Hf, Zf = _judged(F, "f", D1, d1, D2, d2)
+    each, before = _total(Zf, real_label, "G", "G")
+    yield Step("Before", "Add up the losses.", (Uf, Hf, Zf, each, before))
+
+    Yf = sigmoid(Zf).named("Yf", Role.PROBABILITY)
+    dZ = _hope(Yf, Zf, real_label)
+    dHf = backwards(D2, dZ).named("dHf", Role.GRADIENT, r"\mathrm{d}H_f", of=Hf)
+    dUf = mask(dHf, Uf).named("dUf", Role.GRADIENT, r"\mathrm{d}U_f", of=Uf)
+    dF = backwards(D1, dUf).named("dF", Role.GRADIENT, r"\mathrm{d}F", of=F)
+    yield Step("Through", "Carry the gradient through.", (Yf, dZ, dHf, dUf, dF))
+    dU2 = mask(dF, U2).named("dU2", Role.GRADIENT, r"\mathrm{d}U_2", of=U2)
+    second = _layer_back(dU2, H, G2, g2, eta)
+    yield Step("Second layer", "Learn from it.", (dU2, *second))
+    dH = backwards(G2, dU2).named("dH", Role.GRADIENT, r"\mathrm{d}H", of=H)
+    dU1 = mask(dH, U1).named("dU1", Role.GRADIENT, r"\mathrm{d}U_1", of=U1)
+    first = _layer_back(dU1, N, G1, g1, eta)
+    yield Step("First layer", "Learn from it.", (dH, dU1, *first))
+
+    made = _generated(N, first[-2], first[-1], second[-2], second[-1], end="_new")
+    judged = _judged(made[3], "f", D1, d1, D2, d2, end="_new")
+    each, after = _total(judged[2], real_label, "G_new", "G'")
+    yield Step("After", "Generate and judge again.", (*made, *judged, each, after))
+
+
+def _verdicts(trace: Trace) -> tuple[Matrix, Matrix]:
+    """Take the two verdicts, in whatever lane."""
+    end = "_1" if trace.lane == "pencil" else ""
+    return trace[f"Yf{end}"], trace[f"Yx{end}"]
+
+
+def _opposed(trace: Trace) -> bool:
+    """What the generator wants of a fake is what the discriminator wants, minus one."""
+    gap = trace["real_label"].values - trace["fake_label"].values
+    return np.allclose(trace["dD_fake"].values - trace["dG"].values, gap)
+
+
+walkthrough = Walkthrough(
+    slug="gan",
+    title="Generative adversarial network (GAN)",
+    question="How do two networks that compete teach each other?",
+    steps=steps,
+    pencil="Round the sigmoid to one decimal; the gradients follow from the rounded numbers.",
+    variants=(("discriminator", discriminator_step), ("generator", generator_step)),
+    second=(
+        ("N", [[2, -1, 1], [1, 1, -2]]),  # 2 numbers × 3 samples
+        ("X", [[3, 1, 2, 0, 1], [1, 2, 0, 1, -2], [2, -1, 1, 3, 1]]),  # 3 numbers × 5 samples
+        ("G1", [[1, 2], [-1, 1], [2, -1], [1, -1]]),
+        ("g1", [[0.5], [-1], [0.25], [0.5]]),
+        ("G2", [[0.5, -1, 0.25, 1], [-0.5, 0.5, 0.25, -1], [0.25, 0.5, -0.5, 0.5]]),
+        ("g2", [[0.3], [0.6], [-0.2]]),
+        ("D1", [[1, -0.5, 0.5], [-1, 1, 0.5]]),
+        ("d1", [[-0.4], [0.7]]),
+        ("D2", [[0.8, -0.6]]),
+        ("d2", [[0.3]]),
+        ("fake_label", 0.1),
+        ("real_label", 0.9),
+    ),
+    claims=(
+        Claim(
+            "Fake and real go through the same discriminator, and every verdict is a probability.",
+            lambda t: all(bool(((y.values >= 0) & (y.values <= 1)).all()) for y in _verdicts(t)),
+        ),
+        Claim(
+            "On fake data the two gradients differ by exactly 1, the gap between the two labels.",
+            _opposed,
+        ),
+        Claim(
+            "The discriminator's gradient is never negative on fake and never positive on real "
+            "data: the first should score less, the second more.",
+            lambda t: bool((t["dD_fake"].values >= 0).all() and (t["dD_real"].values <= 0).all()),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "A ReLU before the sigmoid",
+            "A ReLU turns every negative number into zero, and the sigmoid of zero is one half: "
+            "the discriminator could never say that something is rather fake.",
+            lambda t: PENCIL("sigmoid", relu(t["Zf"]).named("R", Role.HIDDEN)).named(
+                "wrong", Role.PROBABILITY, "Y_f'"
+            ),
+            "Yf_1",
+        ),
+        WrongTurn(
+            "The wrong label for the generator",
+            "With the label of a fake, the generator learns to make its forgeries easier to spot.",
+            lambda t: (t["Yf_1"] - t["fake_label"]).named("wrong", Role.GRADIENT, "W"),
+            "dG",
+        ),
+    ),
+)
