@@ -1,0 +1,107 @@
+"""Recurrent neural network: one product a time, with the same weights again and again."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.ops import beside, column_of, relu, stack, tanh
+from aibyhand.picture import Flow
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+X = given("X", [[3, 4, 5, 6]], Role.INPUT)  # 1 feature × 4 times
+A = given("A", [[1, -1], [1, 1]], Role.WEIGHT)  # 2 hidden × 2 hidden
+B = given("B", [[1], [2]], Role.WEIGHT)  # 2 hidden × 1 feature
+C = given("C", [[-1, 1]], Role.WEIGHT)  # 1 output × 2 hidden
+H0 = given("H0", [[0], [0]], Role.HIDDEN, "h_{0}")
+
+
+def steps(
+    X: Matrix = X,
+    A: Matrix = A,
+    B: Matrix = B,
+    C: Matrix = C,
+    H0: Matrix = H0,
+    activation: Callable[[Matrix], Matrix] = relu,
+) -> Iterator[Step]:
+    """Read the columns of X one after the other; W, the weights side by side, never change."""
+    does = "Write the sequence, the three weight matrices, and a hidden state of zeros."
+    yield Step("Given", does, (X, A, B, C, H0))
+
+    W = beside(B, A).named("W", Role.WEIGHT)
+    H, Y, inputs, tops, later = [H0], [], [], [], []
+    for t in range(1, X.shape[1] + 1):
+        x = column_of(X, t).named(f"x{t}", Role.INPUT)
+        v = stack(x, H[-1]).named(f"v{t}", Role.INPUT)
+        z = (W @ v).named(f"Z{t}", Role.LINEAR, f"z_{{{t}}}")
+        H.append(activation(z).named(f"H{t}", Role.HIDDEN, f"h_{{{t}}}"))
+        Y.append((C @ H[-1]).named(f"Y{t}", Role.OUTPUT, f"y_{{{t}}}"))
+        if t == 1:
+            does = "Multiply the weights side by side by the input on top of the hidden state."
+            yield Step("First hidden state", does, (W, x, v, z, H[-1]))
+            yield Step("First output", "Multiply the new hidden state by C.", (Y[-1],))
+        else:
+            inputs.append(x)
+            tops.append(v)
+            later += [z, H[-1], Y[-1]]
+    outputs = beside(*Y).named("Y", Role.OUTPUT)
+    along = [rf"W,\, x_{{{t}}}" for t in range(1, len(H))]
+    drawn = Flow("The hidden state through time", (H,), (along,))
+    does = "Do the same with the next input and the hidden state that the last one left."
+    yield Step("Every later time", does, (*inputs, *tops, *later, outputs), (drawn,))
+
+
+def _from_zero_again(trace: Trace) -> Matrix:
+    """Carry out the second time as if nothing had come before it."""
+    v = stack(trace["x2"], trace["H0"]).named("wrong_v", Role.INPUT, r"\bar{v}_{2}")
+    z = (trace["W"] @ v).named("wrong_z", Role.LINEAR, r"\bar{z}_{2}")
+    h = relu(z).named("wrong_h", Role.HIDDEN, r"\bar{h}_{2}")
+    return (trace["C"] @ h).named("wrong", Role.OUTPUT, r"\bar{y}_{2}")
+
+
+def _times(trace: Trace) -> range:
+    return range(1, trace["X"].shape[1] + 1)
+
+
+def _as_two_products(trace: Trace, t: int) -> bool:
+    before = trace["A"].values @ trace[f"H{t - 1}"].values
+    return np.allclose(trace[f"Z{t}"].values, before + trace["B"].values @ trace[f"x{t}"].values)
+
+
+def _same_weights(trace: Trace) -> bool:
+    made = [trace[f"Z{t}"].made for t in _times(trace)]
+    return all(m is not None and m.operands[0] is trace["W"] for m in made)
+
+
+walkthrough = Walkthrough(
+    slug="rnn",
+    title="Recurrent neural network",
+    question="How does a network read a sequence and remember what it has read?",
+    steps=steps,
+    variants=(("tanh", partial(steps, activation=tanh)),),
+    second=(  # 2 features, 3 hidden units, 4 times, 1 output
+        ("X", [[1, -2, 2, 0], [2, 1, -1, -3]]),
+        ("A", [[1, -1, 0], [0.5, 1, -2], [-1, 1, 1]]),
+        ("B", [[1, -1], [-1, 0.5], [2, 1]]),
+        ("C", [[1, -2, 1]]),
+        ("H0", [[1], [0.5], [2]]),
+    ),
+    claims=(
+        Claim("The same W stands in the product of every time.", _same_weights),
+        Claim(
+            "One product with W gives what two give, with A and with B.",
+            lambda t: all(_as_two_products(t, k) for k in _times(t)),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Going back to the first step",
+            "The first step sets the hidden state to zero. Repeated at every time, it makes the "
+            "network forget: the second output depends on the second input alone.",
+            _from_zero_again,
+            "Y2",
+        ),
+    ),
+)
