@@ -5,6 +5,7 @@ name; it knows traces and sheets, and no topic. The same trace gives the same by
 behind the formats are loaded when a file is made, not before.
 """
 
+import inspect
 import os
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from aibyhand.trace import Trace, Walkthrough, closest
 
@@ -63,14 +65,19 @@ def names(walkthrough: Walkthrough, lane: str, to: str) -> tuple[str, ...]:
     return tuple(p.format(stem=named(walkthrough, lane), slug=walkthrough.slug) for p in patterns)
 
 
-def files(trace: Trace, to: str) -> dict[str, bytes]:
-    """The files of one format, by name.
+def files(trace: Trace, to: str, **options: Any) -> dict[str, bytes]:
+    """The files of one format, by name; ``options`` are the format's own, such as a PNG's width.
 
-    Raises ValueError for an unknown format, and ImportError naming a library that is missing.
+    Raises ValueError for an unknown format, TypeError for an option that it doesn't take, and
+    ImportError naming a library that is missing.
     """
     check(to)
     try:
-        made: dict[str, bytes] = import_module(f"{__name__}.{to}").files(trace)
+        module = import_module(f"{__name__}.{to}")
+        known = inspect.signature(module.files).parameters
+        if unknown := [name for name in options if name not in known]:
+            raise TypeError(f"the format {to} takes no {' or '.join(unknown)}")
+        made: dict[str, bytes] = module.files(trace, **options)
     except ModuleNotFoundError as missing:
         package = str(missing.name).split(".")[0]
         raise ImportError(
@@ -91,17 +98,19 @@ def export(
     output: str | Path = ".",
     *,
     force: bool = False,
+    **options: Any,
 ) -> list[Path]:
     """Write a trace in one or several formats into a folder, and return the paths.
 
-    Every file is written beside its place and then renamed, so that a failure leaves no half file.
+    ``options`` are the formats' own: ``width`` and ``transparent`` for PNG. Every file is written
+    beside its place and then renamed, so that a failure leaves no half file.
     Raises ValueError for an unknown format and FileExistsError where a file is there already and
     ``force`` is not given; nothing is written then.
     """
     wanted = [to] if isinstance(to, str) else list(to)
     for one in wanted:
         check(one)
-    made = {name: data for one in wanted for name, data in files(trace, one).items()}
+    made = {name: data for one in wanted for name, data in files(trace, one, **options).items()}
     folder = Path(output)
     paths = [folder / name for name in made]
     present = [path for path in paths if path.exists()]
@@ -136,9 +145,10 @@ class _Exporter(ModuleType):
         output: str | Path = ".",
         *,
         force: bool = False,
+        **options: Any,
     ) -> list[Path]:
         """Write a trace in one or several formats into a folder, and return the paths."""
-        return export(trace, to, output, force=force)
+        return export(trace, to, output, force=force, **options)
 
 
 sys.modules[__name__].__class__ = _Exporter

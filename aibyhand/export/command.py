@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from aibyhand.export import FORMATS, check, files, write
 from aibyhand.given_file import read
@@ -34,6 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="matrices to take in place of given ones",
     )
+    parser.add_argument("--width", metavar="PIXELS", type=int, help="how wide png pictures are")
+    parser.add_argument("--transparent", action="store_true", help="png without the white behind")
     parser.add_argument("--force", action="store_true", help="replace files that are there already")
     parser.set_defaults(command=run)
 
@@ -43,6 +46,7 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
     wanted = list(FORMATS) if "all" in asked.to else list(dict.fromkeys(asked.to))
     for to in wanted:
         check(to)
+    options = _options(asked, wanted)
     traces = _traces(asked)
     folder: Path = asked.output
     _prepare(folder)
@@ -51,7 +55,7 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
     kept = 0
     for trace, to in jobs:
         bar.show(f"{trace.walkthrough.slug} {to}")
-        for name, data in files(trace, to).items():
+        for name, data in files(trace, to, **(options if to == "png" else {})).items():
             path = folder / name
             if path.exists() and not asked.force:
                 kept += 1
@@ -65,6 +69,17 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
     if kept:
         number = "one file was" if kept == 1 else f"{kept} files were"
         yield f"{number} there already and not touched; --force replaces"
+
+
+def _options(asked: argparse.Namespace, wanted: list[str]) -> dict[str, Any]:
+    """What the format png is told, as far as it was said."""
+    if asked.width is not None and asked.width < 1:
+        raise ValueError(f"--width {asked.width}: needs 1 or more")
+    said = {"width": asked.width, "transparent": asked.transparent}
+    options = {name: value for name, value in said.items() if value}
+    if options and "png" not in wanted:
+        raise ValueError(f"--{next(iter(options))} goes with --to png")
+    return options
 
 
 def _traces(asked: argparse.Namespace) -> list[Trace]:

@@ -97,6 +97,17 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_option_goes_to_the_format_that_takes_it(capsys, tmp_path):
+    status, _, err = cli(
+        capsys, "export", "softmax", "--to", "png", "--width", 300, "--output", tmp_path
+    )
+    assert (status, err) == (0, "")
+    data = (tmp_path / "softmax-step-02.png").read_bytes()
+    assert int.from_bytes(data[16:20], "big") == 300
+    with pytest.raises(TypeError, match="the format json takes no width"):
+        export(trace_of("softmax"), "json", tmp_path, width=300)
+
+
 def test_a_missing_library_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "aibyhand.export.gone", None)
     monkeypatch.setitem(FORMATS, "gone", "nothing")
@@ -173,6 +184,9 @@ def test_numbers_of_ones_own(capsys, tmp_path):
         (["softmax", "--to", "json", "--given", "nothing.json"], "nothing.json: No such file"),
         (["softmax", "--to", "json", "--given", "FILE"], "FILE: no valid JSON"),
         (["softmax", "dft", "--to", "json", "--given", "FILE"], "--given goes with one"),
+        (["softmax", "--to", "json", "--width", "300"], "--width goes with --to png"),
+        (["softmax", "--to", "json", "--transparent"], "--transparent goes with --to png"),
+        (["softmax", "--to", "png", "--width", "0"], "--width 0: needs 1 or more"),
     ],
 )
 def test_wrong_use_is_one_line_and_writes_nothing(capsys, tmp_path, monkeypatch, arguments, said):

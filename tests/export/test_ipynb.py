@@ -62,7 +62,10 @@ def test_a_changed_number_is_followed():
     np.testing.assert_allclose(run(book)["p"], again["p"].values)
 
 
-@pytest.mark.parametrize("slug", aibyhand.slugs())
+@pytest.mark.parametrize(
+    "slug",
+    [pytest.param(s, marks=() if s == "softmax" else pytest.mark.slow) for s in aibyhand.slugs()],
+)
 def test_the_page_is_a_notebook_that_runs(slug):
     trace = trace_of(slug, aibyhand.find(slug).shown_lane)
     book = nbformat.reads(files(trace, "ipynb")[f"{slug}-page.ipynb"].decode(), as_version=4)
