@@ -122,9 +122,10 @@ def fresh(*extra):
 
 
 def test(*extra):
-    """Run the fast tests, or what the arguments say."""
+    """Run the fast tests on two cores, or what the arguments say."""
     set_up()
-    return run(venv_python(), "-m", "pytest", *extra)
+    parallel = () if extra else ("-n", "2", "--dist", "worksteal")
+    return run(venv_python(), "-m", "pytest", *parallel, *extra)
 
 
 def check():
