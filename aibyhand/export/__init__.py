@@ -20,14 +20,14 @@ from aibyhand.trace import Trace, Walkthrough, closest
 # The name of a format: what a lecturer gets.
 FORMATS: dict[str, str] = {
     "xlsx": "a live workbook: every computed cell a formula, and a practice sheet that counts",
-    "json": "every number with its name, role, step and origin, for programs",
-    "ipynb": "a notebook that recomputes every step in plain NumPy; and the page itself as one",
+    "worksheet": "PDF to print, A4 and US Letter: blanks and room to compute; the answer key",
     "pptx": "slides with tables that can be edited: each step blank, then revealed, with notes",
-    "svg": "every step, its blank version and the poster as pictures with text to select",
+    "ipynb": "a notebook that recomputes every step in plain NumPy; and the page itself as one",
+    "svg": "every step, blank too, and the poster as pictures whose text can be selected",
     "pdf": "the same pictures as PDF, one to a file",
     "png": "the same pictures in pixels, twice as many as on the page",
-    "worksheet": "PDF to print, A4 and US Letter: blanks and room to compute; the answer key",
     "tex": "a LaTeX document of all steps, in the colours of the roles",
+    "json": "every number with its name, role, step and origin, for programs",
 }
 
 # What each format's files are called, where it is not simply {stem}.FORMAT: these a page links.

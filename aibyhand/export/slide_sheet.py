@@ -65,14 +65,18 @@ def _head(slide: Any, one: Scaled, block: Block) -> None:
     x, y, wide, _ = one.box(block)
     width, height = one.cell
     named = pieces(block.matrix.symbol)
-    size = max(11.0, min(18.0, 0.6 * height))
+    size = max(SMALLEST, min(18.0, 0.6 * height))
     room = breadth("".join(piece.text for piece in named)) * size
-    box = (x, y - height, max(wide, width), height - 2)
+    box = (x, y - height, max(wide, width), height - 1)
     text_box(slide, named, box, size, anchor="b", name=f"Name of {block.matrix.printed}")
     shape = block.matrix.size
-    if block.matrix.values.size > 1 and room + breadth(shape) * SMALLEST + 8 < wide:
+    joined = any(  # a bias begins where this one ends, and so does its name
+        (b.row, b.column) == (block.row, block.column + block.width) for b in one.sheet.blocks
+    )
+    right = (*box[:2], box[2] - 10 * joined, box[3])
+    if block.matrix.values.size > 1 and room + breadth(shape) * SMALLEST + 8 < right[2]:
         text_box(
-            slide, [Piece(shape)], box, SMALLEST, align="r", anchor="b", ink=FAINT,
+            slide, [Piece(shape)], right, SMALLEST, align="r", anchor="b", ink=FAINT,
             name=f"Size of {block.matrix.printed}",
         )  # fmt: skip
 
