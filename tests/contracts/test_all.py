@@ -3,7 +3,6 @@
 import ast
 import json
 import re
-import time
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -496,17 +495,15 @@ def check_figure(step: Step) -> None:
         assert picture.words
 
 
-def test_matrices_of_128_are_run_and_drawn_within_a_second():
-    outline("Q = W_{Q}\\,X")  # the typesetting loads once
+def test_matrices_of_128_are_drawn_as_blocks_without_a_digit():
+    """Draw no cell of a large matrix; benchmarks/run.py measures how long it takes."""
     rng = np.random.default_rng(0)
     numbers = {name: rng.integers(-1, 2, (128, 128)) / 16 for name in ("X", "WQ", "WK", "WV")}
     page = Lesson(aibyhand.find("self-attention"))
-    start = time.perf_counter()
     trace = page.walkthrough.run(**numbers)
     page.__dict__["trace"] = trace
     page.__dict__["other"] = None
     figures = [page.step(step.number).html for step in trace.steps]
-    assert time.perf_counter() - start < 1
     assert all("128" in figure for figure in figures)
     assert sum(len(figure) for figure in figures) < 200_000
     assert MINUS not in "".join(re.findall(r"<text[^>]*>([^<]*)<", "".join(figures)))
