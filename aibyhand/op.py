@@ -30,14 +30,18 @@ class Axis:
     """What the rows or columns of a matrix count: a word and a pattern for the labels.
 
     ``Axis("token", "tok {n}")`` labels tok 1, tok 2, …; ``{letter}`` gives A, B, C, ….
+    ``words`` are labels of their own for the first rows or columns, such as a vocabulary.
     """
 
     word: str
     pattern: str = "{n}"
     first: int = 1
+    words: tuple[str, ...] = ()
 
     def label(self, index: int) -> str:
         """The label of the row or column with this index (counted from 0)."""
+        if index < len(self.words):
+            return self.words[index]
         letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         letter = letters[index % 26] + (str(index // 26) if index >= 26 else "")
         return self.pattern.format(n=index + self.first, letter=letter)

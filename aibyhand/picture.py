@@ -184,4 +184,31 @@ class Over:
         )
 
 
-Picture = Graph | Curves | Frames | Flow | Over
+@dataclass(frozen=True)
+class Plane:
+    """Columns of two numbers as arrows in the plane, each with its label.
+
+    Raises ValueError for a point that is no such column, and for a wrong number of labels.
+    """
+
+    title: str
+    points: tuple[Matrix, ...]
+    labels: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if any(point.shape != (2, 1) for point in self.points):
+            raise ValueError(f"{self.title}: every point needs to be a column of two numbers")
+        if len(self.points) != len(self.labels):
+            raise ValueError(f"{self.title}: every point needs one label")
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts = [
+            f"{label} at " + ", ".join(number(float(v), point.digits) for v in point.values.ravel())
+            for point, label in zip(self.points, self.labels, strict=True)
+        ]
+        return f"{self.title}. {'; '.join(parts)}."
+
+
+Picture = Graph | Curves | Frames | Flow | Over | Plane

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from aibyhand.matrix import Matrix
 from aibyhand.op import Region
 
-LARGE = 20  # rows or columns; beyond it a sheet shows blocks to scale, without digits
+LARGE = 24  # rows or columns; beyond it a sheet shows blocks to scale, without digits
 PER_CELL = 8  # so many numbers stand for one cell on such a sheet
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from aibyhand.layout import lay_out
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.picture import Curves, Flow, Frames, Graph, Over, Picture
+from aibyhand.picture import Curves, Flow, Frames, Graph, Over, Picture, Plane
 from aibyhand.render.charts import charts
+from aibyhand.render.plane import plane
 from aibyhand.render.svg import CELL, frame, maths, svg, text
 from aibyhand.role import GRID, INK, Role
 from aibyhand.sheet import Block, Label, Sheet
@@ -36,6 +37,8 @@ def picture(drawn: Picture) -> str:
             return svg(_flow(drawn), drawn.words)
         case Over():
             return svg(_over(drawn), drawn.words)
+        case Plane():
+            return plane(drawn)
 
 
 def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
