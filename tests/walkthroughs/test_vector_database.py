@@ -1,0 +1,180 @@
+"""Vector database: plain loops, SciPy's distances, and the values of sheet and script."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aibyhand import find
+from aibyhand.picture import Plane
+from aibyhand.render.pictures import picture
+from aibyhand.walkthroughs.vector_database import VOCABULARY
+
+DATABASE = find("vector-database")
+
+
+def affine(weight, x, bias):
+    """Multiply and add, cell by cell."""
+    rows, inner, columns = len(weight), len(x), len(x[0])
+    return np.array([
+        [sum(weight[i][k] * x[k][j] for k in range(inner)) + bias[i][0] for j in range(columns)]
+        for i in range(rows)
+    ])  # fmt: skip
+
+
+def reference(given):
+    """Compute every named matrix in loops, without the package."""
+    g = {name: np.atleast_2d(np.asarray(values, dtype=float)) for name, values in given.items()}
+    found = {}
+    for k, sentence in (("1", "s1"), ("2", "s2"), ("3", "s3"), ("q", "q")):
+        places = [int(n) - 1 for n in g[sentence][0]]
+        X = np.array([[row[place] for place in places] for row in g["E"]])
+        Z = affine(g["W"], X, g["b"])
+        F = np.array([[v if v > 0 else 0.0 for v in row] for row in Z])
+        m = np.array([[sum(row) / len(row)] for row in F])
+        v = np.array([[sum(p * n for p, n in zip(row, m[:, 0], strict=True))] for row in g["P"]])
+        found |= {f"X{k}": X, f"Z{k}": Z, f"F{k}": F, f"m{k}": m, f"v{k}": v}
+    stored = [found[f"v{k}"][:, 0] for k in "123"]
+    found["D"] = np.array([[v[i] for v in stored] for i in range(len(stored[0]))])
+    dots = [sum(a * b for a, b in zip(found["vq"][:, 0], v, strict=True)) for v in stored]
+    found["dots"] = np.array([dots])
+    found["best"] = np.array([[dots.index(max(dots)) + 1.0]])
+    return found
+
+
+@st.composite
+def random_given(draw):
+    """Any table, sentences of any length, any encoder and projection."""
+    size, words, encoded, short = (draw(st.integers(1, most)) for most in (4, 12, 4, 3))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    lengths = {name: draw(st.integers(1, 5)) for name in ("s1", "s2", "s3", "q")}
+    sizes = {
+        "E": (size, words), "W": (encoded, size), "b": (encoded, 1), "P": (short, encoded),
+    }  # fmt: skip
+    numbers = {name: rng.integers(-3, 4, shape).astype(float) for name, shape in sizes.items()}
+    return numbers | {
+        name: rng.integers(1, words + 1, (1, count)).astype(float)
+        for name, count in lengths.items()
+    }
+
+
+def as_given(trace):
+    return {name: trace[name].values for name in trace.given}
+
+
+TRACES = [DATABASE.run(), DATABASE.run_second()]
+both = pytest.mark.parametrize("trace", TRACES, ids=["given", "second"])
+
+
+@both
+def test_the_reference_holds_for_the_given_sets(trace):
+    expected = reference(as_given(trace))
+
+    assert expected.keys() == trace.matrices.keys() - set(trace.given)
+    for name, values in expected.items():
+        np.testing.assert_allclose(trace[name].values, values, err_msg=name)
+
+
+@settings(max_examples=40, deadline=None)
+@given(given=random_given())
+def test_every_size_agrees_with_the_loops(given):
+    trace = DATABASE.run(**given)
+    for name, values in reference(given).items():
+        if name != "best":  # two equal dot products may differ in their last bit
+            np.testing.assert_allclose(trace[name].values, values, atol=1e-12, err_msg=name)
+    place = int(trace["best"].values[0, 0]) - 1
+    assert trace["dots"].values[0, place] == trace["dots"].values.max()
+
+
+@both
+def test_the_cosines_and_the_nearest_are_those_of_scipy(trace, need):
+    distance = need("scipy.spatial.distance")
+    found = DATABASE.run(variant="cosine", **as_given(trace))
+    stored, asked = found["D"].values.T, found["vq"].values.T
+    cosines = 1 - distance.cdist(asked, stored, "cosine")
+
+    np.testing.assert_allclose(found["cosines"].values, cosines)
+    assert found["best"].values == cosines.argmax() + 1
+
+
+@both
+def test_the_tree_of_scipy_finds_the_nearest_direction(trace, need):
+    spatial = need("scipy.spatial")
+    found = DATABASE.run(variant="cosine", **as_given(trace))
+    _, place = spatial.cKDTree(found["D_unit"].values.T).query(found["q_unit"].values[:, 0])
+
+    assert found["best"].values == place + 1
+
+
+def test_the_indexes_are_the_sheets_where_it_is_right_and_the_scripts():
+    # By hand: the fourth number of "who" is 1 · 1 − 1 · 0 = 1, where the sheet has 0.
+    trace = DATABASE.run()
+
+    assert trace["F2"].values[3].tolist() == [1, 0, 0]
+    assert trace["F3"].values[3].tolist() == [1, 1, 0]
+    np.testing.assert_allclose(9 * trace["dots"].values, [[44, 42, 62]])
+    np.testing.assert_allclose(3 * trace["D"].values, [[5, 5, 7], [2, 1, 3]])
+
+
+def test_the_slip_explains_every_number_that_the_sheet_has_wrong():
+    trace = DATABASE.run()
+    indexes = []
+    for k in "23":
+        F = trace[f"F{k}"].values.copy()
+        F[3, 0] = 0  # "who" is the first word of both sentences
+        indexes.append(trace["P"].values @ F.mean(axis=1))
+    np.testing.assert_allclose(indexes, [[5 / 3, 0], [7 / 3, 2 / 3]])
+    np.testing.assert_allclose(np.array(indexes) @ trace["vq"].values, [[40 / 9], [60 / 9]])
+
+
+def test_the_cosine_prefers_another_sentence():
+    assert DATABASE.run()["best"].values == 3
+    assert DATABASE.run(variant="cosine")["best"].values == 2
+
+
+def test_there_are_22_columns_and_21_words():
+    assert DATABASE.run()["E"].shape[1] == len(VOCABULARY) == 22
+    assert len(set(VOCABULARY)) == 21
+    assert [k + 1 for k, word in enumerate(VOCABULARY) if word == "she"] == [17, 19]
+    she = DATABASE.run()["E"].values[:, [16, 18]]
+    assert not np.array_equal(she[:, 0], she[:, 1])
+
+
+def test_the_columns_carry_the_words_that_were_looked_up():
+    trace = DATABASE.run(s1=[[13, 8, 6, 6]])
+
+    assert [trace["X1"].columns.label(j) for j in range(4)] == ["you", "are", "who", "who"]
+    assert [trace["F1"].columns.label(j) for j in range(4)] == ["you", "are", "who", "who"]
+    assert [trace["Xq"].columns.label(j) for j in range(3)] == ["am", "I", "you"]
+
+
+def test_the_vectors_are_drawn_in_the_plane_and_only_there():
+    (drawn,) = DATABASE.run().step(9).draws
+
+    assert drawn.labels == ("am I you?", "how are you", "who are you", "who am I")
+    assert "who am I at 2.33, 1.00" in drawn.words
+    assert picture(drawn).count("abh-curve-") == 4
+    assert not DATABASE.run_second().step(9).draws
+
+
+def test_a_plane_refuses_what_is_not_in_it():
+    trace = DATABASE.run()
+    with pytest.raises(ValueError, match="a column of two numbers"):
+        Plane("Too high", (trace["m1"],), ("m",))
+    with pytest.raises(ValueError, match="one label"):
+        Plane("Nameless", (trace["v1"],), ())
+
+
+@pytest.mark.parametrize(
+    ("replaced", "message"),
+    [
+        ({"q": [[23]]}, "column numbers of E, 1 to 22"),
+        ({"q": [[0]]}, "column numbers of E"),
+        ({"q": [[1.5]]}, "column numbers of E"),
+        ({"q": [[1], [2]]}, "one row of column numbers"),
+        ({"P": [[1, 1]]}, "the 2 columns of P cannot meet the 4 rows of m_1"),
+    ],
+)
+def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
+    with pytest.raises(ValueError, match=message):
+        DATABASE.run(**replaced)
