@@ -211,4 +211,31 @@ class Plane:
         return f"{self.title}. {'; '.join(parts)}."
 
 
-Picture = Graph | Curves | Frames | Flow | Over | Plane
+@dataclass(frozen=True)
+class Network:
+    """Layers of neurons from left to right, with the numbers of one sample, the first column.
+
+    A line is a weight: broken where it is negative, missing where it is zero. Raises ValueError
+    where the weights don't lead from layer to layer.
+    """
+
+    title: str
+    layers: tuple[Matrix, ...]
+    weights: tuple[Matrix, ...]
+
+    def __post_init__(self) -> None:
+        sizes = [layer.shape[0] for layer in self.layers]
+        if [w.shape for w in self.weights] != list(zip(sizes[1:], sizes[:-1], strict=True)):
+            raise ValueError(f"{self.title}: the weights don't lead from layer to layer")
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts = [
+            f"{m.printed}: " + ", ".join(number(float(v), m.digits) for v in m.values[:, 0])
+            for m in self.layers
+        ]
+        return f"{self.title}. Layers from left to right: {'; '.join(parts)}."
+
+
+Picture = Graph | Curves | Frames | Flow | Over | Plane | Network

@@ -10,8 +10,9 @@ import numpy as np
 from aibyhand.layout import lay_out
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.picture import Curves, Flow, Frames, Graph, Over, Picture, Plane
+from aibyhand.picture import Curves, Flow, Frames, Graph, Network, Over, Picture, Plane
 from aibyhand.render.charts import charts
+from aibyhand.render.network import network
 from aibyhand.render.plane import plane
 from aibyhand.render.svg import CELL, frame, maths, svg, text
 from aibyhand.role import GRID, INK, Role
@@ -37,6 +38,8 @@ def picture(drawn: Picture) -> str:
             return svg(_flow(drawn), drawn.words)
         case Over():
             return svg(_over(drawn), drawn.words)
+        case Network():
+            return network(drawn)
         case Plane():
             return plane(drawn)
 

@@ -1,0 +1,200 @@
+"""Autoencoder: squeeze every sample through a bottleneck, and try to get it back."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.ops import (
+    backwards,
+    columns_of,
+    descend,
+    difference,
+    gradient_of_squares,
+    linear,
+    mask,
+    outer,
+    relu,
+    row_of_ones_under,
+    sum_columns,
+    take,
+)
+from aibyhand.picture import Network
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+X = given("X", [[1, 1, 2, 1], [2, 1, 2, 0], [3, 2, 4, 1], [1, 1, 2, 1]], Role.INPUT)
+W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [-1, 0, 1, 0]], Role.WEIGHT)  # 3 × 4 features
+B1 = given("b1", [[0], [0], [-1]], Role.BIAS)
+W2 = given("W2", [[1, 0, 1], [-1, 1, 0]], Role.WEIGHT)  # 2 of the code × 3
+B2 = given("b2", [[0], [0]], Role.BIAS)
+W3 = given("W3", [[1, 0], [0, 1], [1, -1]], Role.WEIGHT)
+B3 = given("b3", [[0], [1], [0]], Role.BIAS)
+W4 = given("W4", [[1, 0, -1], [1, -1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT)
+B4 = given("b4", [[0], [0], [1], [-3]], Role.BIAS)
+ETA = given("eta", 0.001, Role.NUMBER, r"\eta")
+
+
+def steps(
+    X: Matrix = X,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    W3: Matrix = W3,
+    b3: Matrix = B3,
+    W4: Matrix = W4,
+    b4: Matrix = B4,
+) -> Iterator[Step]:
+    """Encode, decode, compare; columns are samples throughout."""
+    yield Step("Given", "Write every sample in a column of its own.", (X,), part="Forward")
+
+    Z1 = linear(W1, X, b1).named("Z1", Role.LINEAR)
+    H1 = relu(Z1).named("H1", Role.HIDDEN)
+    does = "Multiply by the first weights, add the bias, and take the ReLU."
+    yield Step("Encoder, first layer", does, (Z1, H1))
+
+    Z2 = linear(W2, H1, b2).named("Z2", Role.LINEAR)
+    code = relu(Z2).named("code", Role.LATENT, "c")
+    does = "Do the same once more: what comes out is the code."
+    yield Step("Encoder, second layer", does, (Z2, code))
+
+    Z3 = linear(W3, code, b3).named("Z3", Role.LINEAR)
+    H2 = relu(Z3).named("H2", Role.HIDDEN_2)
+    does = "Widen the code with the decoder's first weights, and take the ReLU."
+    yield Step("Decoder, first layer", does, (Z3, H2))
+
+    Y = linear(W4, H2, b4).named("Y", Role.OUTPUT)
+    layers, weights = (X, H1, code, H2, Y), (W1, W2, W3, W4)
+    drawn = Network("The network, with the numbers of the first sample", layers, weights)
+    does = "Widen once more to the size of the input, without a ReLU."
+    yield Step("Decoder, second layer", does, (Y,), (drawn,))
+
+    T = take(X).named("T", Role.TARGET, "Y'")
+    D = difference(Y, T).named("D", Role.ERROR)
+    S = (D * D).named("S", Role.ERROR)
+    e = sum_columns(S).named("e", Role.ERROR)
+    does = "Take the input as the target, and add up the squared errors of every sample."
+    yield Step("Target and error", does, (T, D, S, e), part="Loss")
+
+    L = sum_columns(e.T).named("L", Role.ERROR)
+    grad = gradient_of_squares(D).named("grad", Role.GRADIENT, r"\mathrm{d}Y", of=Y)
+    does = "Add up the samples' errors to the loss; for its gradient, double every error."
+    yield Step("Loss and gradient", does, (L, grad))
+
+
+def training(
+    X: Matrix = X,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    W3: Matrix = W3,
+    b3: Matrix = B3,
+    W4: Matrix = W4,
+    b4: Matrix = B4,
+    eta: Matrix = ETA,
+) -> Iterator[Step]:
+    """Go on from the loss gradient: back through every layer, one update, and forward again."""
+    forward = list(steps(X, W1, b1, W2, b2, W3, b3, W4, b4))
+    yield from forward
+    found = {matrix.name: matrix for step in forward for matrix in step.shows}
+    inputs = (X, found["H1"], found["code"], found["H2"])
+    layers = tuple(zip((W1, W2, W3, W4), (b1, b2, b3, b4), inputs, strict=True))
+    new: dict[str, Matrix] = {}
+    d = found["grad"]
+    for k in (4, 3, 2, 1):
+        W, b, a = layers[k - 1]
+        through: tuple[Matrix, ...] = ()
+        if k < 4:
+            out, z = inputs[k], found[f"Z{k}"]
+            da = backwards(layers[k][0], d)
+            da = da.named(f"d{out.name}", Role.GRADIENT, rf"\mathrm{{d}}{out.tex}", of=out)
+            d = mask(da, z).named(f"dZ{k}", Role.GRADIENT, rf"\mathrm{{d}}{z.tex}", of=z)
+            through = (da, d)
+        ones = row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex[0]}}}{a.tex[1:]}")
+        both = outer(d, ones).named(f"dWb{k}", Role.GRADIENT, f"G_{{{k}}}")
+        last = both.shape[1]
+        dW = columns_of(both, 1, last - 1).named(
+            f"dW{k}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W
+        )
+        db = columns_of(both, last, last).named(
+            f"db{k}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b
+        )
+        for old, slope in ((W, dW), (b, db)):
+            tex = rf"\tilde{{{old.tex[0]}}}{old.tex[1:]}"
+            new[old.name] = descend(old, eta, slope).named(f"{old.name}_new", old.role, tex)
+        does = "Carry the gradient back, and multiply it by the layer's input and a one."
+        yield Step(f"Gradients of layer {k}", does, (*through, ones, both, dW, db))
+    yield Step("Update", "Take a short step against every gradient.", tuple(new.values()))
+
+    a, shown = X, []
+    for k, name in enumerate(("H1", "code", "H2", "Y"), 1):
+        old = found[name]
+        tex = rf"\tilde{{{old.tex[0]}}}{old.tex[1:]}"
+        z = linear(new[f"W{k}"], a, new[f"b{k}"])
+        if k < 4:
+            z = z.named(f"Z{k}_new", Role.LINEAR, rf"\tilde{{Z}}_{{{k}}}")
+            shown.append(z)
+            z = relu(z)
+        a = z.named(f"{name}_new", old.role, tex)
+        shown.append(a)
+    D = difference(a, found["T"]).named("D_new", Role.ERROR, r"\tilde{D}")
+    S = (D * D).named("S_new", Role.ERROR, r"\tilde{S}")
+    e = sum_columns(S).named("e_new", Role.ERROR, r"\tilde{e}")
+    L = sum_columns(e.T).named("L_new", Role.ERROR, r"\tilde{L}")
+    does = "Run the network forward with the new weights and biases."
+    yield Step("Forward again", does, (*shown, D, S, e, L))
+
+
+def _unmasked(trace: Trace) -> Matrix:
+    """Take the ReLU where the source has none: on the output."""
+    return relu(trace["Y"]).named("wrong", Role.OUTPUT, r"\bar{Y}")
+
+
+walkthrough = Walkthrough(
+    slug="autoencoder",
+    title="Autoencoder",
+    question="How does a network learn, without any labels, what matters in its input?",
+    steps=steps,
+    variants=(("training", training),),
+    second=(  # 5 features, 4 and 3 hidden units, a code of 2, 6 samples
+        (
+            "X",
+            [
+                [2, 1, -1, 1, -2, 1],
+                [-2, 1, -1, 1, 2, 2],
+                [0, 1, 2, 2, -2, 3],
+                [3, -2, 2, 0, -2, -1],
+                [1, 3, 0, 3, 3, -2],
+            ],
+        ),
+        ("W1", [[2, -1, 0, 0, 0], [2, -1, 2, -1, 0], [-1, 0, -2, -1, 2], [-1, 1, -1, -2, 1]]),
+        ("b1", [[-2], [2], [-2], [1]]),
+        ("W2", [[1, -2, 0, 0], [-1, 0, -2, 2]]),
+        ("b2", [[2], [-2]]),
+        ("W3", [[0, -1], [-1, -2], [2, 0]]),
+        ("b3", [[3], [1], [-1]]),
+        ("W4", [[0, -2, 1], [2, -2, -2], [1, -1, -2], [2, -1, -1], [1, 0, 0]]),
+        ("b4", [[-3], [1], [-1], [-3], [1]]),
+    ),
+    claims=(
+        Claim(
+            "The code is smaller than what goes in, and the output is as large again.",
+            lambda t: t["code"].shape[0] < t["X"].shape[0] and t["Y"].shape == t["X"].shape,
+        ),
+        Claim(
+            "The loss is the sum of all squared errors.",
+            lambda t: np.allclose(t["L"].values, (t["D"].values ** 2).sum()),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "A ReLU on the output",
+            "The inputs may be any numbers, so the output has to be free as well. A ReLU there "
+            "hides an error, and its gradient can't bring back what has become zero.",
+            _unmasked,
+            "Y",
+        ),
+    ),
+)
