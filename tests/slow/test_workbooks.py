@@ -63,12 +63,14 @@ def all_changed(trace: Trace) -> Trace:
     fixed = [matrix.name for matrix in deciding(trace)]
     for name in trace.given:
         steps = random.choice([-1.5, -1, 0.5, 1, 2], size=trace[name].shape)
-        try:
-            other = {**replaced, name: trace[name].values + steps}
-            trace.walkthrough.run_on(other, lane=trace.lane)
-        except ValueError:
-            continue
-        replaced = other if name not in fixed else replaced
+        for values in (trace[name].values + steps, trace[name].values[:, ::-1]):
+            other = {**replaced, name: values}  # numbers of columns can only change places
+            try:
+                trace.walkthrough.run_on(other, lane=trace.lane)
+            except ValueError:
+                continue
+            replaced = other if name not in fixed else replaced
+            break
     assert len(replaced) >= len(trace.given) - 1, f"only {list(replaced)} can be changed"
     return trace.walkthrough.run_on(replaced, lane=trace.lane)
 
