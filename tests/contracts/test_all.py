@@ -51,6 +51,8 @@ STEPS = {
     "convolution-exercise": 5,
     "sora-dit": 14,
     "td0": 6,
+    "gan": 8,
+    "vector-database": 10,
 }
 
 every = pytest.mark.parametrize("slug", SLUGS)
