@@ -15,7 +15,6 @@ from aibyhand.copying import GIVEN, WHOLE, differs, folded, folds, key, spoken_l
 from aibyhand.downloads import downloads
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
-from aibyhand.names import plain
 from aibyhand.numbers import number
 from aibyhand.render.html import bullets, scroll, table
 from aibyhand.render.mathml import mathml

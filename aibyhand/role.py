@@ -65,7 +65,7 @@ class Role(Enum):
     NOISE = Look("noise", "#e8e9eb")
     CONDITION = Look("condition", "#e3daf2")
     GRADIENT = Look("gradient", "#ffffff", ink=GRADIENT_INK, frame=GRADIENT_INK)
-    TARGET = Look("target", "#ead1c4")
+    TARGET = Look("target", "#e3c4b4")
     PREDICTION = Look("prediction", "#c1cee2")
     REWARD = Look("reward", "#f5dce1")
     STATE_VALUE = Look("value of a state", "#d6eafa")

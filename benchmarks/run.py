@@ -49,7 +49,7 @@ def importing(module: str) -> float:
 
 
 def plain_matplotlib(sheet: object) -> bytes:
-    """The plain way to draw a sheet: axes, a patch and a text for each cell, a text for each name."""
+    """Draw a sheet the plain way: axes, a patch and a text for each cell, a text for each name."""
     import matplotlib
 
     matplotlib.use("svg")

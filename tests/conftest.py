@@ -22,6 +22,8 @@ PROGRAMS = {
     "node": ["node", "nodejs"],
     "pdflatex": ["pdflatex"],
     "pdftotext": ["pdftotext"],
+    "pdffonts": ["pdffonts"],
+    "pdfinfo": ["pdfinfo"],
 }
 
 

@@ -15,7 +15,6 @@ CELL = r"\$?([A-Z]{1,3})\$?(\d+)"
 TOKEN = re.compile(rf"(?:'([^']+)'!)?{CELL}(?::{CELL})?(?![\w(])|(\^)|\"[^\"]*\"")
 
 
-
 def unescape(text: str) -> str:
     return plain(text, {"&quot;": '"'})
 

@@ -16,7 +16,8 @@ PACKAGE = Path(aibyhand.__file__).parent
 LINE = [
     "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples",
     "trace", "walkthroughs", "quote", "sources", "sheet", "strip", "column", "line", "layout",
-    "render", "texts", "given_file", "export", "downloads", "copying", "display", "book", "__main__",
+    "render", "texts", "given_file", "export", "downloads", "copying", "display", "book",
+    "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "strip", "column", "line", "layout", "render"}
 TOPICS = {"trace", "walkthroughs", "quote", "sources", "examples"}

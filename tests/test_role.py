@@ -82,9 +82,7 @@ def test_every_role_has_its_own_word_and_look():
 @pytest.mark.parametrize("slug", aibyhand.slugs())
 def test_roles_that_share_a_page_look_different(slug, eyes):
     roles = {
-        m.role
-        for lane in aibyhand.find(slug).lanes
-        for m in trace_of(slug, lane).matrices.values()
+        m.role for lane in aibyhand.find(slug).lanes for m in trace_of(slug, lane).matrices.values()
     }
     for one, other in combinations(sorted(roles, key=lambda role: role.name), 2):
         if one.look.frame == other.look.frame:  # a red frame tells a weight from an input

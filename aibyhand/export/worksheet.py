@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from aibyhand.export import stem
 from aibyhand.export.figures import Figure
 from aibyhand.export.typeset import pdf, preamble, quoted
-from aibyhand.export.worksheet_head import CHIP, credits, header, header_height
+from aibyhand.export.worksheet_head import CHIP, LICENCE, credits, header, header_height
 from aibyhand.export.worksheet_piece import (
     AFTER,
     BOTTOM,
@@ -29,8 +29,6 @@ from aibyhand.render.glyphs import outline
 from aibyhand.render.standalone import formula
 from aibyhand.role import FAINT, GRID, INK
 from aibyhand.trace import Trace
-
-LICENCE = "AI by Hand, CC BY 4.0: copy and change it, and keep both credits."
 
 STYLE = f"""\
 #set text(font: "Libertinus Serif", size: 10.5pt, fill: rgb("{INK}"))

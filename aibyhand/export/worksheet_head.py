@@ -7,6 +7,7 @@ from aibyhand.role import BLANK, FRAME
 from aibyhand.sources import entries, entry
 from aibyhand.trace import Trace
 
+LICENCE = "AI by Hand, CC BY 4.0: copy and change it, and keep both credits."
 CHIP = 13.0  # the height of a row of the legend
 NAME, DATE = 150, 70  # the lengths of the lines to write on
 RULE = f'box(width: {{}}pt, height: 11pt, stroke: (bottom: 0.6pt + rgb("{FRAME}")))'

@@ -219,8 +219,10 @@ ROOT = row(
         words="{0} divided by the square root of {1}",
         numpy="{0} / np.sqrt({1})",
         torch="{0} / torch.sqrt({1})",
-        fits=lambda m, s: number_last(m, s)
-        or (None if m[1].values.item() > 0 else f"{m[1].printed} needs to be positive"),
+        fits=lambda m, s: (
+            number_last(m, s)
+            or (None if m[1].values.item() > 0 else f"{m[1].printed} needs to be positive")
+        ),
         worked=cell_by_cell(r"<0> / \sqrt{<1>}"),
         signs=("÷√",),
         dropped=lambda s, d: s,
@@ -372,9 +374,11 @@ NORMALISE = row(
         words="{0} with every cell divided by the root of the degrees {1} of both its nodes",
         numpy="{0} / np.sqrt({1}.T * {1})",
         torch="{0} / torch.sqrt({1}.T * {1})",
-        fits=lambda m, s: None
-        if m[1].values.shape == (1, m[0].values.shape[0])
-        else f"{m[1].printed} needs one degree for each node of {m[0].printed}",
+        fits=lambda m, s: (
+            None
+            if m[1].values.shape == (1, m[0].values.shape[0])
+            else f"{m[1].printed} needs one degree for each node of {m[0].printed}"
+        ),
         worked=lambda m, s, i, j: Worked(
             rf"{digit(m[0], i, j)} / \sqrt{{{digit(m[1], 0, i)} \cdot {digit(m[1], 0, j)}}}",
             ((0, Region(i, j)), (1, Region(0, j))),

@@ -35,9 +35,7 @@ def _meet(operands: Sequence[Operand], settings: Settings) -> str | None:
     )
 
 
-def _row_by_column(
-    operands: Sequence[Operand], settings: Settings, i: int, j: int
-) -> Worked:
+def _row_by_column(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
     left, right = operands[0], operands[1]
     inner = range(left.values.shape[1])
     terms = _pairs(left, [(i, k) for k in inner], right, [(k, j) for k in inner])
@@ -96,9 +94,7 @@ def linear(weight: Matrix, x: Matrix, bias: Matrix) -> Matrix:
     return apply(LINEAR, weight, x, bias)
 
 
-def _column_by_column(
-    operands: Sequence[Operand], settings: Settings, i: int, j: int
-) -> Worked:
+def _column_by_column(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
     weight, d = operands
     inner = range(weight.values.shape[0])
     terms = _pairs(weight, [(k, i) for k in inner], d, [(k, j) for k in inner])
@@ -138,9 +134,7 @@ def backwards(weight: Matrix, d: Matrix) -> Matrix:
     return apply(BACKWARDS, weight, d)
 
 
-def _row_by_row(
-    operands: Sequence[Operand], settings: Settings, i: int, j: int
-) -> Worked:
+def _row_by_row(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
     d, a = operands
     inner = range(d.values.shape[1])
     terms = _pairs(d, [(i, k) for k in inner], a, [(j, k) for k in inner])
@@ -188,9 +182,11 @@ COSINES = row(
         words="the cosine of two pi times {0} times {1}, divided by {2}",
         numpy="np.cos(2 * np.pi * {0} * {1} / {2})",
         torch="torch.cos(2 * torch.pi * {0} * {1} / {2})",
-        fits=lambda operands, settings: None
-        if operands[0].values.shape[1] == operands[1].values.shape[0] == operands[2].values.size
-        else "needs a column, a row and a number",
+        fits=lambda operands, settings: (
+            None
+            if operands[0].values.shape[1] == operands[1].values.shape[0] == operands[2].values.size
+            else "needs a column, a row and a number"
+        ),
         worked=lambda operands, settings, i, j: Worked(
             rf"\cos(2\pi \cdot {digit(operands[0], i, 0)} \cdot {digit(operands[1], 0, j)}"
             rf" / {digit(operands[2], 0, 0)})",

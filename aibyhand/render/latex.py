@@ -32,14 +32,14 @@ def formulas(start: Sequence[Matrix], results: Sequence[Matrix], *, blank: bool 
 
 def named_numbers(matrix: Matrix) -> str:
     """One line: the name of a matrix and its numbers, whatever made it."""
-    return f"{matrix.symbol} &{_sign(matrix)} {bracketed(matrix)}"
+    return f"{matrix.symbol} &{sign(matrix)} {bracketed(matrix)}"
 
 
 def formula(matrix: Matrix, *, blank: bool = False) -> str:
     """One line: the equation of a result, and its numbers."""
     left, _, right = matrix.equation.partition(f" {_relation(matrix)} ")
     numbers = bracketed(matrix, blank=blank)
-    end = f"{'=' if blank else _sign(matrix)} {numbers}"
+    end = f"{'=' if blank else sign(matrix)} {numbers}"
     if right in (left, numbers):  # an unnamed transpose, or zero: its own calculation
         return f"{left} &{end}"
     return f"{left} &{_relation(matrix)} {right} {end}"
@@ -49,7 +49,7 @@ def _relation(matrix: Matrix) -> str:
     return matrix.made.op.relation if matrix.made else "="
 
 
-def _sign(matrix: Matrix) -> str:
+def sign(matrix: Matrix) -> str:
     """≈ before numbers that were rounded in print."""
     exact = all(is_exact(float(v), matrix.digits) for v in matrix.values.ravel())
     return "=" if exact else r"\approx"

@@ -51,6 +51,9 @@ STEPS = {
     "convolution-exercise": 5,
     "sora-dit": 14,
     "td0": 6,
+    "softmax": 5,
+    "rnn": 4,
+    "autoencoder": 7,
     "gan": 8,
     "vector-database": 10,
 }
@@ -100,7 +103,7 @@ def missing(slug: str) -> list[str]:
     source = tests.read_text(encoding="utf-8") if tests.exists() else ""
     parts = {
         f"the module aibyhand/walkthroughs/{module}.py": slug in SLUGS,
-        f"the page docs/PART/{slug}.md, which begins with lesson(\"{slug}\")": any(
+        f'the page docs/PART/{slug}.md, which begins with lesson("{slug}")': any(
             path.stem == slug for path in there
         ),
         f"the entry [{slug}] in aibyhand/sources.toml": slug in entries(),
@@ -154,9 +157,7 @@ def test_names_and_symbols_are_unique_and_values_finite(slug, lane):
 @every_lane
 def test_every_named_result_is_on_the_sheet_of_some_step(slug, lane):
     trace = trace_of(slug, lane)
-    shown = {
-        block.matrix.name for step in trace.steps for block in lay_out(step.shows).blocks
-    }
+    shown = {block.matrix.name for step in trace.steps for block in lay_out(step.shows).blocks}
     hidden = [name for name, m in trace.matrices.items() if m.made and name not in shown]
     assert not hidden, f"{slug}: no step shows {hidden}"
 
