@@ -117,6 +117,7 @@ def test_a_width_below_zero_is_refused():
         pngs(TRACE, width=-1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["svg", "pdf", "png"])
 def test_the_same_trace_gives_the_same_bytes_in_any_process(to):
     code = (

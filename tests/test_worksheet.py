@@ -128,6 +128,7 @@ def test_a_matrix_without_digits_has_a_worksheet_too():
     assert len(pages) == len(planned(trace, PAPERS[0]))
 
 
+@pytest.mark.slow
 def test_the_same_trace_gives_the_same_bytes_in_any_process():
     code = (
         "import hashlib, aibyhand; from aibyhand.export import files; "

@@ -55,6 +55,7 @@ def test_every_format_says_what_it_gives():
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_bytes_depend_neither_on_the_day_nor_on_the_hash_seed(tmp_path):
     made = []
     for day, seed in (("0", "1"), ("86400000", "2")):
