@@ -85,3 +85,17 @@ def run_torch() -> Callable[[str], str]:
         return done.stdout
 
     return run
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say which checks the fast suite left out, and what this machine lacks for them."""
+    if config.option.markexpr != "not slow" or GATE:
+        return
+    lacking = [name for name, names in PROGRAMS.items() if not any(map(shutil.which, names))]
+    there = f"; of their programs this machine lacks {', '.join(lacking)}" if lacking else ""
+    terminalreporter.write_line(
+        "Not checked here: the built book in a browser, and the exported files in the programs "
+        f"that open them (python3 make.py test -m slow){there}."
+    )
