@@ -4,6 +4,7 @@ import io
 from functools import cache
 
 import numpy as np
+import pptx
 import pytest
 from helpers import trace_of
 
@@ -11,8 +12,6 @@ import aibyhand
 from aibyhand.export import files, stem
 from aibyhand.export.slide_scale import SMALLEST, Area, scaled
 from aibyhand.numbers import number
-
-pptx = pytest.importorskip("pptx")
 
 FEW = ("softmax",)  # of the fast tests; the slow ones look at all
 SLUGS = [
