@@ -54,6 +54,7 @@ def test_the_title_the_language_and_the_structure_are_set(made):
     assert "/StructTreeRoot" in root
 
 
+@pytest.mark.slow
 def test_every_step_stands_there_with_its_sentence_and_the_credits(made):
     for kind in ("worksheet", "key"):
         reader = PdfReader(io.BytesIO(made[f"lstm-pencil-{kind}-letter.pdf"]))
@@ -104,6 +105,7 @@ def test_every_result_is_worked_out_once_and_carried_over_later():
     assert set(fresh) == set(TRACE.matrices) - set(TRACE.given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", ["lstm", "convolution-exercise"])
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda p: p.name)
 def test_no_figure_is_cut_and_cells_and_digits_are_large_enough(slug, paper):

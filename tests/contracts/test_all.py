@@ -162,6 +162,7 @@ def test_every_named_result_is_on_the_sheet_of_some_step(slug, lane):
     assert not hidden, f"{slug}: no step shows {hidden}"
 
 
+@pytest.mark.slow
 @every_lane
 def test_every_equation_can_be_set_and_read(slug, lane):
     for trace in runs(slug, lane) + variants(slug):
@@ -376,6 +377,7 @@ def test_every_number_in_running_text_resolves(slug):
         assert re.search(r"\d", quote(trace_of(slug, lane), expression)), text
 
 
+@pytest.mark.slow
 @every
 def test_what_the_page_calls_works(slug):
     """Run every cell: a page must build, and its errors should be found without building it."""

@@ -27,6 +27,7 @@ def run(book):
     return known
 
 
+@pytest.mark.slow
 @every_lane
 def test_it_is_valid_and_computes_every_matrix(slug, lane, capsys):
     for trace in (trace_of(slug, lane), second_of(slug, lane)):
@@ -40,6 +41,7 @@ def test_it_is_valid_and_computes_every_matrix(slug, lane, capsys):
         assert printed == capsys.readouterr().out
 
 
+@pytest.mark.slow
 @every_lane
 def test_it_explains_every_step(slug, lane):
     trace = trace_of(slug, lane)

@@ -187,6 +187,7 @@ def test_two_runs_give_equal_bytes(slug):
     assert again == data_of(slug)
 
 
+@pytest.mark.slow
 def test_sizes_of_ones_own_and_a_variant():
     trace = second_of("lstm")
     book = opened(next(iter(files(trace, "xlsx").values())))
