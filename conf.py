@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT), str(ROOT / "docs" / "_extensions")]
 
+from aibyhand.parts import contents  # noqa: E402 - the package stands beside this file
+
 project = "AI by Hand"
 author = "the authors of the book"
 project_copyright = "2026, the authors; pages CC BY 4.0, code MIT"
@@ -42,6 +44,7 @@ myst_enable_extensions = [
 ]
 myst_heading_anchors = 3
 myst_dmath_double_inline = True
+myst_substitutions = {"contents": contents()}  # the front page's, from the package
 
 # --- Cells: all are run, and book_files fails a build in which one fails --------------------------
 

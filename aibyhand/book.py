@@ -1,9 +1,7 @@
 """What the pages around the walkthroughs show: gallery, roles, examples, errata, credits."""
 
-import re
 from collections import Counter
 from html import escape
-from pathlib import Path
 
 import numpy as np
 
@@ -12,25 +10,23 @@ from aibyhand.downloads import formats_table
 from aibyhand.layout import poster
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
+from aibyhand.parts import page_of, parts
 from aibyhand.render.html import table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.svg import miniature
 from aibyhand.role import FROZEN, LEARNABLE, Role
 from aibyhand.sources import sources
-from aibyhand.walkthroughs import slugs
 
 VERDICTS = ("agrees", "agrees after rounding", "differs")
 
 
 def walkthrough_pages(book: str = ".") -> dict[str, str]:
-    """The page of each walkthrough, in the order of the contents, as a link from ``book``.
-
-    The contents name pages (``basics/softmax``) and the parts, each a folder (``basics/*``).
-    """
-    contents = (Path(book) / "index.md").read_text(encoding="utf-8")
-    named = re.findall(r"^(\w+/[\w*-]+)$", contents, re.MULTILINE)
-    paths = [path for name in named for path in sorted(Path(book).glob(f"{name}.md"))]
-    return {p.stem: p.with_suffix(".html").as_posix() for p in paths if p.stem in slugs()}
+    """The page of each walkthrough, in the order of the book, as a link from a page there."""
+    return {
+        w.slug: f"{book}/{page_of(w)}.html".removeprefix("./")
+        for part in parts().values()
+        for w in part
+    }
 
 
 def gallery(book: str = ".") -> Html:

@@ -16,6 +16,7 @@ from aibyhand.downloads import downloads
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
+from aibyhand.parts import page_of, what_next
 from aibyhand.render.html import bullets, scroll, table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.pictures import picture
@@ -71,8 +72,24 @@ class Lesson:
         more = f" (and {len(others)} more in the source notes)" if others else ""
         links = cited(first) + more
         given = f"<p class='abh-question'>{escape(self.walkthrough.question)}</p>"
+        time = f"Time needed: {self.walkthrough.minutes} minutes with a pencil."
         take = "<a href='#downloads'>Workbook, worksheet, slides and more to take with you</a>."
-        return Html(f"{given}<p class='abh-source'>Exercise from: {links}.<br>{take}</p>")
+        lines = (f"Exercise from: {links}.", time, f"Know first: {self._know_first()}.", take)
+        return Html(f"{given}<p class='abh-source'>{'<br>'.join(lines)}</p>")
+
+    def _know_first(self) -> str:
+        """Links to what the reader needs: how to read a sheet, the pencil's rules, other pages."""
+        first = ["<a href='../start/reading-a-sheet.html'>how to read a sheet</a>"]
+        if self.walkthrough.pencil:
+            first.append("<a href='../start/pencil.html'>pencil arithmetic</a>")
+        return ", ".join(first + [_linked(find(slug)) for slug in self.walkthrough.after])
+
+    def read_next(self) -> Html:
+        """Links to the walkthroughs that build on this one, or to the next one of the book."""
+        following = what_next(self.walkthrough)
+        lines = "".join(f"<li>{_linked(w)}: {escape(w.question)}</li>" for w in following)
+        whole = "<a href='../index.html#map'>The map</a> shows the way through all walkthroughs."
+        return Html(f"<ul>{lines}</ul><p>{whole}</p>")
 
     def simplifications(self) -> Html:
         """What the exercise leaves out."""
@@ -297,6 +314,11 @@ def equations(results: Iterable[Matrix]) -> str:
     """The equation of every named result, below each other."""
     lines = "".join(f"<div>{mathml(m.equation, display=True)}</div>" for m in results if m.name)
     return f"<div class='abh-equations'>{lines}</div>" if lines else ""
+
+
+def _linked(walkthrough: Walkthrough) -> str:
+    """A link to the page of a walkthrough, from the page of another."""
+    return f"<a href='../{page_of(walkthrough)}.html'>{escape(walkthrough.title)}</a>"
 
 
 def cited(source: Source) -> str:

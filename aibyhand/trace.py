@@ -153,6 +153,9 @@ class Walkthrough:
     title: str
     question: str
     steps: Callable[..., Iterator[Step]]
+    part: str = ""  # the part of the book, as aibyhand.parts names it
+    minutes: int = 0  # the time that it takes with a pencil
+    after: tuple[str, ...] = ()  # the slugs of what to know first
     pencil: str = ""  # how the source rounds, in one sentence; empty where it doesn't
     variants: tuple[tuple[str, Callable[..., Iterator[Step]]], ...] = ()
     second: tuple[tuple[str, Any], ...] = ()  # a second set of given matrices, ours

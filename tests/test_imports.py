@@ -15,8 +15,8 @@ PACKAGE = Path(aibyhand.__file__).parent
 # place: its modules may import each other, without a circle.
 LINE = [
     "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples",
-    "trace", "walkthroughs", "quote", "sources", "sheet", "strip", "column", "line", "layout",
-    "render", "texts", "given_file", "export", "downloads", "copying", "display", "book",
+    "trace", "walkthroughs", "parts", "quote", "sources", "sheet", "strip", "column", "line",
+    "layout", "render", "texts", "given_file", "export", "downloads", "copying", "display", "book",
     "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "strip", "column", "line", "layout", "render"}

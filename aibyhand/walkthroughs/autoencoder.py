@@ -157,6 +157,9 @@ walkthrough = Walkthrough(
     title="Autoencoder",
     question="How does a network learn, without any labels, what matters in its input?",
     steps=steps,
+    part="generative",
+    minutes=25,
+    after=("backpropagation",),
     variants=(("training", training),),
     second=(  # 5 features, 4 and 3 hidden units, a code of 2, 6 samples
         (

@@ -114,6 +114,8 @@ walkthrough = Walkthrough(
     title="Convolution",
     question="How does a network find the same small pattern anywhere in an image?",
     steps=steps,
+    part="vision",
+    minutes=40,
     variants=(
         ("stride 2", moved(2, 0)),
         ("padding 1", moved(1, 1)),

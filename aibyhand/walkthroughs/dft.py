@@ -157,6 +157,8 @@ walkthrough = Walkthrough(
     title="Discrete Fourier transform",
     question="Which waves is a signal made of, and how much of each?",
     steps=steps,
+    part="signals",
+    minutes=45,
     pencil="Round every cosine to one decimal; compute with those cosines exactly.",
     second=(  # 2 signals, 3 frequencies, 8 samples
         ("F", [[1, -2, 0.5], [0, 3, 1]]),

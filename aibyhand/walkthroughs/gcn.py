@@ -151,6 +151,8 @@ walkthrough = Walkthrough(
     title="Graph convolutional network",
     question="How does a node in a graph learn from its neighbours?",
     steps=steps,
+    part="signals",
+    minutes=30,
     pencil="Take 1 for the sigmoid from 3 upwards, 0 from −3 downwards, and one half between.",
     variants=(("kipf-welling", partial(steps, normalised=True)),),
     second=(

@@ -106,6 +106,9 @@ walkthrough = Walkthrough(
     title="Long short-term memory",
     question="How does a network decide what to keep, what to let in and what to show?",
     steps=steps,
+    part="recurrent",
+    minutes=45,
+    after=("rnn",),
     pencil="Round the result of every sigmoid and every tanh, every new memory and every new "
     "hidden state to one decimal.",
     second=(  # 2 features, 3 cells, 4 times, 2 sequences side by side

@@ -80,6 +80,8 @@ walkthrough = Walkthrough(
     title="Recurrent neural network",
     question="How does a network read a sequence and remember what it has read?",
     steps=steps,
+    part="recurrent",
+    minutes=15,
     variants=(("tanh", partial(steps, activation=tanh)),),
     second=(  # 2 features, 3 hidden units, 4 times, 1 output
         ("X", [[1, -2, 2, 0], [2, 1, -1, -3]]),

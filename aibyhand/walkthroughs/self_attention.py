@@ -108,6 +108,9 @@ walkthrough = Walkthrough(
     title="Self-attention",
     question="How does a token decide which tokens to listen to?",
     steps=steps,
+    part="attention",
+    minutes=30,
+    after=("softmax",),
     pencil="Halve each score and round it down instead of dividing by √3; use 3 in place of e.",
     second=(
         ("X", [[1, 0, 2], [0, 1, 1], [2, 1, 0], [1, 1, 1]]),  # 4 features × 3 tokens

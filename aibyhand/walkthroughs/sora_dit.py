@@ -153,6 +153,9 @@ walkthrough = Walkthrough(
     title="Sora's diffusion transformer (DiT)",
     question="How can a transformer make a video out of noise?",
     steps=steps,
+    part="generative",
+    minutes=45,
+    after=("self-attention", "autoencoder"),
     variants=(
         ("shift as in the post", partial(steps, Wc=WC_POST)),
         ("compression", compression),

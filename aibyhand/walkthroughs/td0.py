@@ -126,6 +126,8 @@ walkthrough = Walkthrough(
     title="Temporal difference learning, TD(0)",
     question="How does a reward at the end of the road reach the states at its beginning?",
     steps=steps,
+    part="retrieval",
+    minutes=25,
     second=(("alpha", 0.25), ("gamma", 0.6), ("R", [2, -1, 0.5, 3, -2])),
     claims=(
         Claim(

@@ -127,6 +127,8 @@ walkthrough = Walkthrough(
     title="Vector database",
     question="How does a computer find a text that means nearly the same?",
     steps=steps,
+    part="retrieval",
+    minutes=30,
     variants=(("cosine", partial(steps, cosine=True)),),
     second=(
         ("E", [[1, -1, 2, 0, 3], [0, 2, -1, 1, 1], [-2, 1, 0, 3, -1]]),  # 3 numbers × 5 words

@@ -98,13 +98,14 @@ def pages() -> dict[str, list[Path]]:
 
 def missing(slug: str) -> list[str]:
     module = slug.replace("-", "_")
+    part = aibyhand.find(slug).part if slug in SLUGS else "PART"
     there = pages().get(slug, [])
     tests = ROOT / "tests" / "walkthroughs" / f"test_{module}.py"
     source = tests.read_text(encoding="utf-8") if tests.exists() else ""
     parts = {
         f"the module aibyhand/walkthroughs/{module}.py": slug in SLUGS,
-        f'the page docs/PART/{slug}.md, which begins with lesson("{slug}")': any(
-            path.stem == slug for path in there
+        f'the page docs/{part}/{slug}.md, which begins with lesson("{slug}")': any(
+            path.stem == slug and part in (path.parent.name, "PART") for path in there
         ),
         f"the entry [{slug}] in aibyhand/sources.toml": slug in entries(),
         f"the tests tests/walkthroughs/test_{module}.py": tests.exists(),
