@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from helpers import evaluate, matrix, written_in_full
 
-from aibyhand import Matrix, ops, pencil
+from aibyhand import Matrix, Role, ops, pencil
 from aibyhand.matrix import TABLE
 from aibyhand.names import plain
 from aibyhand.render.glyphs import outline
@@ -168,6 +168,24 @@ EXAMPLES = {
     "places_across": Example(
         lambda i, k: ops.places_across(i, k, stride=2, padding=1), (IMAGE, A), [[2]]
     ),
+    "max_pool": Example(
+        lambda a: ops.max_pool(a, 3, 1), (IMAGE,), [[4, 4], [4, 4], [5, 5]]
+    ),
+    "enlarge": Example(
+        ops.enlarge, (A, [[2, -1], [0, 3]]),
+        [
+            [2, -1, -4, 2, 6, -3],
+            [0, 3, 0, -6, 0, 9],
+            [0, 0, 8, -4, -2, 1],
+            [0, 0, 0, 12, 0, -3],
+        ],
+    ),
+    "2 channels": Example(
+        ops.channels, (A, SAME), [[1, -2, 3, 0, 4, -1], [2, 1, -1, 4, 8, 0.5]]
+    ),
+    "as_image": Example(
+        lambda a: ops.as_image(a, 2), ([[1, -2, 3, 0, 4, -1]],), [[1, -2], [3, 0], [4, -1]]
+    ),
     "largest": Example(ops.largest, ([[1, -5, 3], [0, 4, -1]],), [[5]]),
     "returns": Example(
         ops.returns, ([[1, -2, 3]], 0.9), [[1 - 2 * 0.9 + 3 * 0.81], [-2 + 3 * 0.9], [3]]
@@ -210,7 +228,7 @@ every = pytest.mark.parametrize("name", EXAMPLES)
 
 
 def test_every_row_of_the_table_has_an_example():
-    derived = re.compile(r", to \d decimal$|^sum of \d$|^\d+ side by side$")
+    derived = re.compile(r", to \d decimal$|^sum of \d$|^\d+ (side by side|channels)$")
     missing = [op for op in TABLE if op not in EXAMPLES and not derived.search(op)]
     assert not missing, f"add an example for {missing}"
 
@@ -338,6 +356,10 @@ MISFITS = {
     "columns_of": (lambda a: ops.columns_of(a, 0, 3), (2, 3), "columns 0 to 3 of m₀, which has 3"),
     "entry": (lambda a: ops.entry(a, 3, 1), (2, 3), "there is no cell in row 3, column 1"),
     "returns": (ops.returns, (2, 3), (1, 1), "m₀ needs to be one row"),
+    "max_pool": (lambda a: ops.max_pool(a, 3), (2, 3), "a window of 3×3 is larger than m₀"),
+    "2 channels": (ops.channels, (2, 3), (3, 2), "m₁ and m₀ need to be of one size"),
+    "as_image": (lambda a: ops.as_image(a, 4), (1, 6), "cut into pieces of 4"),
+    "as_image, rows": (lambda a: ops.as_image(a, 3), (2, 3), "m₀ needs to be one row"),
 }  # fmt: skip
 
 
@@ -363,6 +385,30 @@ def test_convolve_refuses_strides_and_paddings_that_make_no_sense(stride, paddin
     image, kernel, bias = matrix("i", IMAGE), matrix("k", KERNEL), matrix("b", 0)
     with pytest.raises(ValueError, match="stride"):
         ops.convolve(image, kernel, bias, stride=stride, padding=padding)
+
+
+@pytest.mark.parametrize(("size", "stride"), [(0, 1), (2, 0), (0, None)])
+def test_max_pool_refuses_sizes_and_strides_that_make_no_sense(size, stride):
+    with pytest.raises(ValueError, match=f"size {size} and stride"):
+        ops.max_pool(matrix("i", IMAGE), size, stride)
+
+
+@pytest.mark.parametrize(("size", "stride"), [(1, 1), (2, 2), (2, 1), (3, 2), (2, 3), (4, 2)])
+def test_max_pool_leaves_out_windows_that_stick_out(size, stride):
+    rows, columns = ((count - size) // stride + 1 for count in (len(IMAGE), len(IMAGE[0])))
+    expected = [
+        [
+            max(IMAGE[i * stride + a][j * stride + b] for a in range(size) for b in range(size))
+            for j in range(columns)
+        ]
+        for i in range(rows)
+    ]
+    pooled = ops.max_pool(matrix("i", IMAGE), size, stride).named("p", Role.HIDDEN)
+
+    np.testing.assert_array_equal(pooled.values, expected)
+    corners = pooled.made.op.dropped(np.array(IMAGE), size, stride)
+    assert corners.shape == pooled.shape
+    assert ops.max_pool(matrix("i", IMAGE), 2).shape == (2, 2)
 
 
 def test_softmax_of_large_scores_is_finite():

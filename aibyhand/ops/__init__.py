@@ -34,6 +34,7 @@ from aibyhand.ops.elementwise import (
     times_number,
     two_over,
 )
+from aibyhand.ops.images import as_image, channels, enlarge, max_pool
 from aibyhand.ops.losses import cross_entropy
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
 from aibyhand.ops.retrieval import look_up, mean_of_columns, over_length, place_of_largest
@@ -43,9 +44,11 @@ from aibyhand.ops.windows import border, places_across, places_down
 __all__ = [
     "add_identity",
     "add_up",
+    "as_image",
     "backwards",
     "beside",
     "border",
+    "channels",
     "column_numbers",
     "column_of",
     "columns_of",
@@ -57,6 +60,7 @@ __all__ = [
     "cross_entropy",
     "descend",
     "difference",
+    "enlarge",
     "entry",
     "exp",
     "gradient_of_squares",
@@ -64,6 +68,7 @@ __all__ = [
     "linear",
     "look_up",
     "mask",
+    "max_pool",
     "mean_of_columns",
     "move_towards",
     "normalise_degree",

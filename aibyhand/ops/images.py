@@ -1,0 +1,183 @@
+"""Operations on images: pool, enlarge, write every image as a row of pixels, and fold it back."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from aibyhand.cells import Cells
+from aibyhand.matrix import Matrix, apply, row
+from aibyhand.numbers import Array
+from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.ops.elementwise import anything_fits
+from aibyhand.ops.written import digit, factor
+
+
+def _largest(image: Array, size: int, stride: int) -> Array:
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))
+    return np.asarray(windows[::stride, ::stride].max(axis=(2, 3)))
+
+
+def _corners(image: Array, size: int, stride: int) -> Array:
+    """The number in the upper left corner of every window, whatever the others are."""
+    rows, columns = (count - size + 1 for count in image.shape)
+    return image[:rows:stride, :columns:stride]
+
+
+def _window_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
+    image, size = operands[0], settings["size"]
+    if size <= min(image.values.shape):
+        return None
+    return f"a window of {size}\N{MULTIPLICATION SIGN}{size} is larger than {image.printed}"
+
+
+def _largest_of(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+    size, top, left = settings["size"], i * settings["stride"], j * settings["stride"]
+    numbers = [digit(operands[0], top + a, left + b) for a in range(size) for b in range(size)]
+    return Worked(rf"\max({', '.join(numbers)})", ((0, Region(top, left, size, size)),))
+
+
+def _largest_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    size, stride = settings["size"], settings["stride"]
+    return f"MAX({operands[0].part(i * stride, j * stride, size, size)})"
+
+
+MAX_POOL = row(
+    Op(
+        "max_pool",
+        compute=_largest,
+        tex=r"\mathrm{{maxpool}}_{{{size},{stride}}}({0})",
+        words="the largest number in every {size} by {size} window of {0}, moved by {stride}",
+        numpy="np.lib.stride_tricks.sliding_window_view({0}, ({size}, {size}))"
+        "[::{stride}, ::{stride}].max(axis=(2, 3))",
+        torch="torch.nn.functional.max_pool2d({0}[None, None], {size}, {stride})[0, 0]",
+        fits=_window_fits,
+        worked=_largest_of,
+        dropped=_corners,
+        formula=_largest_formula,
+    )
+)
+
+
+def max_pool(image: Matrix, size: int, stride: int | None = None) -> Matrix:
+    """The largest number of every window; the windows touch unless ``stride`` says otherwise.
+
+    A window that would stick out of the image is left out.
+    """
+    stride = size if stride is None else stride
+    if size < 1 or stride < 1:
+        raise ValueError(f"max_pool: size {size} and stride {stride}: each needs to be at least 1")
+    return apply(MAX_POOL, image, size=size, stride=stride)
+
+
+def _times_kernel(image: Array, kernel: Array) -> Array:
+    return np.asarray(np.kron(image, kernel), dtype=float)
+
+
+def _meeting(kernel: tuple[int, int], i: int, j: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The pixel that cell (i, j) was made of, and the weight that it was multiplied by."""
+    (down, i), (across, j) = divmod(i, kernel[0]), divmod(j, kernel[1])
+    return (down, across), (i, j)
+
+
+def _enlarged(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+    image, kernel = operands
+    pixel, weight = _meeting((kernel.values.shape[0], kernel.values.shape[1]), i, j)
+    written = rf"{digit(image, *pixel)} \cdot {factor(digit(kernel, *weight))}"
+    return Worked(written, ((0, Region(*pixel)), (1, Region(*weight))))
+
+
+def _enlarged_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    image, kernel = operands
+    pixel, weight = _meeting((kernel.rows, kernel.columns), i, j)
+    return f"{image.cell(*pixel)}*{kernel.cell(*weight)}"
+
+
+ENLARGE = row(
+    Op(
+        "enlarge",
+        compute=_times_kernel,
+        tex=r"{0} \otimes {1}",
+        words="every number of {0} replaced by the whole of {1}, multiplied by that number",
+        numpy="np.kron({0}, {1})",
+        torch="torch.kron({0}, {1})",
+        fits=anything_fits,
+        worked=_enlarged,
+        signs=("\N{CIRCLED TIMES}",),
+        dropped=lambda image, kernel: _times_kernel(image, np.ones_like(kernel)),
+        formula=_enlarged_formula,
+    )
+)
+
+
+def enlarge(image: Matrix, kernel: Matrix) -> Matrix:
+    """Every pixel becomes pixel times kernel: the Kronecker product.
+
+    It is a transposed convolution whose stride is the size of its kernel, so that nothing overlaps.
+    """
+    return apply(ENLARGE, image, kernel)
+
+
+def _one_size(operands: Sequence[Operand], settings: Settings) -> str | None:
+    """Channels that are stacked have as many rows and columns as each other."""
+    first = operands[0]
+    for other in operands[1:]:
+        if other.values.shape != first.values.shape:
+            return f"{other.printed} and {first.printed} need to be of one size"
+    return None
+
+
+def _pixel_of_channel(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    return operands[i].cell(*divmod(j, operands[i].columns))
+
+
+@cache
+def _channels(count: int) -> Op:
+    """Enter the stack of so many channels into the table."""
+    names = [f"{{{k}}}" for k in range(count)]
+    flat = ", ".join(f"{name}.ravel()" for name in names)
+    return row(
+        Op(
+            f"{count} channels",
+            compute=lambda *images: np.stack([image.ravel() for image in images]),
+            tex="[" + r";\,".join(rf"\mathrm{{{{row}}}}({name})" for name in names) + "]",
+            words=f"{' and '.join(names)}, each written as one row, pixel after pixel",
+            numpy=f"np.stack([{flat}])",
+            torch=f"torch.stack([{flat}])",
+            fits=_one_size,
+            place=Place.ALONE,
+            formula=_pixel_of_channel,
+        )
+    )
+
+
+def channels(*images: Matrix) -> Matrix:
+    """Images of one size as a stack of channels: a row for each image, a column for each pixel."""
+    return apply(_channels(len(images)), *images)
+
+
+def _cut_evenly(operands: Sequence[Operand], settings: Settings) -> str | None:
+    pixels, columns = operands[0].values, settings["columns"]
+    if pixels.shape[0] == 1 and columns >= 1 and pixels.size % columns == 0:
+        return None
+    return f"{operands[0].printed} needs to be one row that can be cut into pieces of {columns}"
+
+
+AS_IMAGE = row(
+    Op(
+        "as_image",
+        compute=lambda pixels, columns: pixels.reshape(-1, columns),
+        tex=r"\mathrm{{image}}_{{{columns}}}({0})",
+        words="{0} cut into rows of {columns} pixels",
+        numpy="{0}.reshape(-1, {columns})",
+        torch="{0}.reshape(-1, {columns})",
+        fits=_cut_evenly,
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: m[0].cell(0, i * s["columns"] + j),
+    )
+)
+
+
+def as_image(pixels: Matrix, columns: int) -> Matrix:
+    """One row of pixels cut into the rows of an image with so many columns."""
+    return apply(AS_IMAGE, pixels, columns=columns)
