@@ -199,6 +199,20 @@ EXAMPLES = {
         [[*A[i], *COLUMN[i], *SAME[i]] for i in range(2)],
     ),
     "look_up": Example(ops.look_up, (A, [[3, 1, 3, 2]]), [[3, 1, 3, -2], [-1, 0, -1, 4]]),
+    "embed": Example(ops.embed, (A, [[2, 0, 2, 1]]), [[3, 1, 3, -2], [-1, 0, -1, 4]]),
+    "likeliest": Example(
+        ops.likeliest, ([[1, 5, 0, 2], [4, -2, 0, 2], [3, 1, 0, 3]],), [[1, 0, 0, 2]]
+    ),
+    "kl_divergence": Example(
+        ops.kl_divergence,
+        ([[0.5, 0.2], [0.25, 0.2], [0.25, 0.6]], [[0.25, 0.2], [0.5, 0.2], [0.25, 0.6]]),
+        [[0.5 * math.log(2) - 0.25 * math.log(2), 0]],
+    ),
+    "minus": Example(ops.minus, (A,), each(A, lambda v: 0 - v)),
+    "slope_of_minus": Example(ops.slope_of_minus, (A,), each(A, lambda v: -1)),
+    "shared_out": Example(
+        ops.shared_out, (COLUMN, A), [[3 / 3] * 3, [-2 / 3] * 3]
+    ),
     "mean_of_columns": Example(ops.mean_of_columns, (A,), [[sum(r) / 3] for r in A]),
     "place_of_largest": Example(ops.place_of_largest, ([[2, 5, -7, 5]],), [[2]]),
     "over_length": Example(
@@ -360,6 +374,9 @@ MISFITS = {
     "2 channels": (ops.channels, (2, 3), (3, 2), "m₁ and m₀ need to be of one size"),
     "as_image": (lambda a: ops.as_image(a, 4), (1, 6), "cut into pieces of 4"),
     "as_image, rows": (lambda a: ops.as_image(a, 3), (2, 3), "m₀ needs to be one row"),
+    "embed": (ops.embed, (2, 3), (2, 2), "m₁ needs to be one row of word numbers of m₀, 0 to 2"),
+    "kl_divergence": (ops.kl_divergence, (2, 3), (2, 2), "m₀ and m₁ need to be of one size"),
+    "shared_out": (ops.shared_out, (2, 1), (3, 2), "one number for each of the 3 rows of m₁"),
 }  # fmt: skip
 
 
@@ -373,6 +390,17 @@ def test_a_misfit_names_the_operation_the_names_the_sizes_and_the_rule(case):
     assert rule.replace("₀", "_0").replace("₁", "_1").replace("₂", "_2") in said
     for k, (rows, columns) in enumerate(sizes):
         assert f"m_{k} is {rows}×{columns}" in said
+
+
+@pytest.mark.parametrize("words", [[[3]], [[-1]], [[0.5]]])
+def test_a_word_has_a_number_in_the_table(words):
+    with pytest.raises(ValueError, match="word numbers of t, 0 to 2"):
+        ops.embed(matrix("t", A), matrix("w", words))
+
+
+def test_a_divergence_needs_positive_probabilities():
+    with pytest.raises(ValueError, match="positive probabilities"):
+        ops.kl_divergence(matrix("p", [[0.5], [0.5]]), matrix("q", [[1], [0]]))
 
 
 def test_a_root_needs_a_positive_number():

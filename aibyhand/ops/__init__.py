@@ -35,10 +35,11 @@ from aibyhand.ops.elementwise import (
     two_over,
 )
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
+from aibyhand.ops.language import embed, kl_divergence, likeliest
 from aibyhand.ops.losses import cross_entropy
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
 from aibyhand.ops.retrieval import look_up, mean_of_columns, over_length, place_of_largest
-from aibyhand.ops.rewards import returns
+from aibyhand.ops.rewards import minus, returns, shared_out, slope_of_minus
 from aibyhand.ops.windows import border, places_across, places_down
 
 __all__ = [
@@ -60,16 +61,20 @@ __all__ = [
     "cross_entropy",
     "descend",
     "difference",
+    "embed",
     "enlarge",
     "entry",
     "exp",
     "gradient_of_squares",
+    "kl_divergence",
     "largest",
+    "likeliest",
     "linear",
     "look_up",
     "mask",
     "max_pool",
     "mean_of_columns",
+    "minus",
     "move_towards",
     "normalise_degree",
     "outer",
@@ -82,7 +87,9 @@ __all__ = [
     "row_of_ones_under",
     "rows_of",
     "scale_by_root",
+    "shared_out",
     "sigmoid",
+    "slope_of_minus",
     "softmax",
     "stack",
     "step",

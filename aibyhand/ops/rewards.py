@@ -1,4 +1,4 @@
-"""Operations on rewards: what they are worth when they come later."""
+"""Operations on rewards: what they are worth when they come later, and how one learns from them."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.ops.elementwise import anything_fits, one
 from aibyhand.ops.formulas import LONGEST
 from aibyhand.ops.written import digit, factor, total
 
@@ -67,3 +68,63 @@ RETURNS = row(
 def returns(rewards: Matrix, gamma: Matrix) -> Matrix:
     """The discounted return from every place in a row of rewards, one below the other."""
     return apply(RETURNS, rewards, gamma)
+
+
+MINUS = one("minus", lambda r: -r, "-{0}", "minus {0}", "-{0}", "-{0}", "-<0p>", formula="-<0>")
+
+
+def minus(r: Matrix) -> Matrix:
+    """The other sign: what is to grow becomes a loss that is to shrink."""
+    return apply(MINUS, r)
+
+
+SLOPE_OF_MINUS = row(
+    Op(
+        "slope_of_minus",
+        compute=lambda r: -np.ones_like(r),
+        tex=r"\partial(-{0}) / \partial {0}",
+        words="minus one, whatever {0} is",
+        numpy="-np.ones_like({0})",
+        torch="-torch.ones_like({0})",
+        fits=anything_fits,
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: "-1",
+    )
+)
+
+
+def slope_of_minus(r: Matrix) -> Matrix:
+    """The gradient of −r: minus one for every number, whatever it is."""
+    return apply(SLOPE_OF_MINUS, r)
+
+
+def _one_for_each_row(operands: Sequence[Operand], settings: Settings) -> str | None:
+    d, a = operands
+    if d.values.shape == (a.values.shape[0], 1):
+        return None
+    return f"{d.printed} needs one number for each of the {a.values.shape[0]} rows of {a.printed}"
+
+
+SHARED_OUT = row(
+    Op(
+        "shared_out",
+        compute=lambda d, a: np.repeat(d / a.shape[1], a.shape[1], axis=1),
+        tex=r"{0}\,\mathbf{{1}}^\top / \operatorname{{columns}}({1})",
+        words="{0} divided by the number of columns of {1}, once for each of them",
+        numpy="np.repeat({0} / {1}.shape[1], {1}.shape[1], axis=1)",
+        torch="({0} / {1}.shape[1]).repeat(1, {1}.shape[1])",
+        fits=_one_for_each_row,
+        worked=lambda m, s, i, j: Worked(
+            f"{digit(m[0], i, 0)} / {m[1].values.shape[1]}",
+            ((0, Region(i, 0)), (1, Region(i, 0, 1, m[1].values.shape[1]))),
+        ),
+        place=Place.ALONE,
+        dropped=lambda d, a: np.repeat(d, a.shape[1], axis=1),
+        formula=lambda m, s, i, j: f"{m[0].cell(i, 0, 'column')}/{m[1].columns}",
+    )
+)
+
+
+def shared_out(d: Matrix, a: Matrix) -> Matrix:
+    """The gradient behind a mean of columns: every column of ``a`` gets an equal share of it."""
+    return apply(SHARED_OUT, d, a)
