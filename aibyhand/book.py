@@ -10,12 +10,14 @@ from aibyhand.downloads import formats_table
 from aibyhand.layout import poster
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.parts import page_of, parts
+from aibyhand.parts import PARTS, page_of, parts
 from aibyhand.render.html import table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.svg import miniature
+from aibyhand.roadmap import roadmap
 from aibyhand.role import FROZEN, LEARNABLE, Role
 from aibyhand.sources import sources
+from aibyhand.trace import Walkthrough
 
 VERDICTS = ("agrees", "agrees after rounding", "differs")
 
@@ -29,18 +31,31 @@ def walkthrough_pages(book: str = ".") -> dict[str, str]:
     }
 
 
+def map_of_the_book() -> Html:
+    """Every walkthrough in its part, with lines from what to know first."""
+    return Html(roadmap())
+
+
 def gallery(book: str = ".") -> Html:
-    """A small poster of every walkthrough, linked to its page."""
-    cards = []
-    for slug, link in walkthrough_pages(book).items():
-        page = lesson(slug)
-        title = escape(page.walkthrough.title)
-        drawn = miniature(poster(page.trace.parts), f"{title}: small picture of the whole sheet")
-        cards.append(
-            f"<li><a href='{link}'>{drawn}<span>{title}</span></a>"
-            f"<p>{escape(page.walkthrough.question)}</p></li>"
-        )
-    return Html(f"<ul class='abh-gallery'>{''.join(cards)}</ul>")
+    """A small poster of every walkthrough, by the parts of the book, linked to its page."""
+    shown = ""
+    for part, there in parts().items():
+        cards = "".join(_card(w, book) for w in there)
+        if cards:
+            name = f"gallery-{part}"
+            shown += f"<h3 id='{name}'>{escape(PARTS[part])}</h3>"
+            shown += f"<ul class='abh-gallery' aria-labelledby='{name}'>{cards}</ul>"
+    return Html(shown)
+
+
+def _card(walkthrough: Walkthrough, book: str) -> str:
+    """The small poster of a walkthrough with its title and its question."""
+    page, title = Lesson(walkthrough), escape(walkthrough.title)
+    drawn = miniature(poster(page.trace.parts), f"{title}: small picture of the whole sheet")
+    return (
+        f"<li><a href='{book}/{page_of(walkthrough)}.html'>{drawn}<span>{title}</span></a>"
+        f"<p>{escape(walkthrough.question)}</p></li>"
+    )
 
 
 def roles(book: str = ".") -> Html:

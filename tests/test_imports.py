@@ -16,8 +16,8 @@ PACKAGE = Path(aibyhand.__file__).parent
 LINE = [
     "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples",
     "trace", "walkthroughs", "parts", "quote", "sources", "sheet", "strip", "column", "line",
-    "layout", "render", "texts", "given_file", "export", "downloads", "copying", "display", "book",
-    "__main__",
+    "layout", "render", "texts", "given_file", "export", "downloads", "copying", "display",
+    "roadmap", "book", "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "strip", "column", "line", "layout", "render"}
 TOPICS = {"trace", "walkthroughs", "quote", "sources", "examples"}

@@ -1,8 +1,10 @@
 """Parts and the order to learn in: no circle, nothing before what it needs."""
 
+import runpy
 from dataclasses import replace
 
 import pytest
+from helpers import ROOT
 
 from aibyhand import find, slugs
 from aibyhand.parts import PARTS, contents, in_order, page_of, parts, what_next
@@ -75,3 +77,11 @@ def test_the_contents_name_every_page_under_its_part():
         f":caption: {title}" for title in PARTS.values()
     ]
     assert all(f"\n{page_of(find(slug))}\n" in shown for slug in slugs())
+
+
+def test_the_list_in_the_readme_is_the_packages():
+    tool = runpy.run_path(str(ROOT / "tools" / "make_list.py"))
+    kept = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert kept == tool["with_list"](kept), "it is stale: run python tools/make_list.py"
+    assert all(f"(docs/{page_of(find(slug))}.md)" in kept for slug in slugs())

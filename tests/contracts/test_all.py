@@ -58,6 +58,12 @@ STEPS = {
     "vector-database": 10,
 }
 
+# What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.
+PARTS_OF_A_PAGE = (
+    "opening", "simplifications", "given", "map", "step", "claims", "blank", "answer",
+    "wrong_turn", "poster", "read_next", "source_notes",
+)  # fmt: skip
+
 every = pytest.mark.parametrize("slug", SLUGS)
 every_lane = pytest.mark.parametrize(("slug", "lane"), LANES)
 
@@ -340,6 +346,15 @@ def test_every_step_is_shown_under_its_heading(slug):
         number = re.match(r"\[(\d+)\]", part)
         shown = re.findall(r"page\.step\((\d+)\)", part)
         assert shown == ([number[1]] if number else []), part.splitlines()[0]
+
+
+@every
+def test_the_page_has_every_part_in_the_order_of_the_others(slug):
+    calls = re.findall(r"page\.(\w+)\(", "\n".join(cells(slug)))
+    parts = [call for call in dict.fromkeys(calls) if call in PARTS_OF_A_PAGE]
+    assert parts == list(PARTS_OF_A_PAGE)
+    reading = page_of(slug).split("## What to read next\n")[1].split("## ")[0]
+    assert not re.search(r"\]\(", reading), "its links follow from `after` of the walkthroughs"
 
 
 @every
