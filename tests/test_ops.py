@@ -218,6 +218,22 @@ EXAMPLES = {
     "over_length": Example(
         ops.over_length, ([[3, 1], [-4, 2]],), [[0.6, 1 / math.sqrt(5)], [-0.8, 2 / math.sqrt(5)]]
     ),
+    "column_means": Example(ops.column_means, (A,), [[sum(c) / 2 for c in zip(*A, strict=True)]]),
+    "mean_squares": Example(ops.mean_squares, (A,), [[0.5, 10, 5]]),
+    "over_roots": Example(
+        ops.over_roots, (A, [[4, 0.25, 2]]), [[0.5, -4, 3 / math.sqrt(2)], [0, 8, -math.sqrt(0.5)]]
+    ),
+    "scale_shift": Example(
+        ops.scale_shift, (A, COLUMN, [[0.5], [-1]]), [[3.5, -5.5, 9.5], [-1, -9, 1]]
+    ),
+    "positions": Example(
+        ops.positions, (SQUARE, 100),
+        [
+            [0, math.sin(1), math.sin(2)],
+            [1, math.cos(1), math.cos(2)],
+            [0, math.sin(1 / 100 ** (2 / 3)), math.sin(2 / 100 ** (2 / 3))],
+        ],
+    ),
     "cross_entropy": Example(
         ops.cross_entropy,
         (A, [[1], [0]]),
@@ -377,6 +393,9 @@ MISFITS = {
     "embed": (ops.embed, (2, 3), (2, 2), "m₁ needs to be one row of word numbers of m₀, 0 to 2"),
     "kl_divergence": (ops.kl_divergence, (2, 3), (2, 2), "m₀ and m₁ need to be of one size"),
     "shared_out": (ops.shared_out, (2, 1), (3, 2), "one number for each of the 3 rows of m₁"),
+    "over_roots": (ops.over_roots, (2, 3), (1, 2), "one number for each column of m₀"),
+    "scale_shift": (ops.scale_shift, (2, 3), (2, 1), (3, 1), "m₂ needs one number for each of"),
+    "positions": (ops.positions, (2, 3), (1, 2), "m₁ needs to be one number"),
 }  # fmt: skip
 
 
@@ -406,6 +425,16 @@ def test_a_divergence_needs_positive_probabilities():
 def test_a_root_needs_a_positive_number():
     with pytest.raises(ValueError, match="needs to be positive"):
         ops.scale_by_root(matrix("s", A), matrix("d", 0))
+
+
+def test_a_base_needs_to_be_positive():
+    with pytest.raises(ValueError, match="needs to be positive"):
+        ops.positions(matrix("x", A), matrix("b", -2))
+
+
+def test_a_column_without_spread_is_named():
+    with pytest.raises(ValueError, match="no spread in column 2 of d"):
+        ops.over_roots(matrix("d", A), matrix("v", [[1, 0, 2]]))
 
 
 @pytest.mark.parametrize(("stride", "padding"), [(0, 0), (1, -1)])

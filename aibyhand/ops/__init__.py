@@ -37,6 +37,8 @@ from aibyhand.ops.elementwise import (
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
 from aibyhand.ops.language import embed, kl_divergence, likeliest
 from aibyhand.ops.losses import cross_entropy
+from aibyhand.ops.normalise import column_means, mean_squares, over_roots, scale_shift
+from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
 from aibyhand.ops.retrieval import look_up, mean_of_columns, over_length, place_of_largest
 from aibyhand.ops.rewards import minus, returns, shared_out, slope_of_minus
@@ -50,6 +52,7 @@ __all__ = [
     "beside",
     "border",
     "channels",
+    "column_means",
     "column_numbers",
     "column_of",
     "columns_of",
@@ -74,19 +77,23 @@ __all__ = [
     "mask",
     "max_pool",
     "mean_of_columns",
+    "mean_squares",
     "minus",
     "move_towards",
     "normalise_degree",
     "outer",
     "over_length",
+    "over_roots",
     "place_of_largest",
     "places_across",
     "places_down",
+    "positions",
     "relu",
     "returns",
     "row_of_ones_under",
     "rows_of",
     "scale_by_root",
+    "scale_shift",
     "shared_out",
     "sigmoid",
     "slope_of_minus",
