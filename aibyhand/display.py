@@ -194,6 +194,13 @@ class Lesson:
         trace = self.walkthrough.run(variant=name)
         return self._results(trace, shown, f"the variant {name}")
 
+    def variant_pictures(self, name: str) -> Html:
+        """The pictures that a variant of the walkthrough draws."""
+        drawn = self.walkthrough.run(variant=name).pictures
+        if not drawn:
+            raise ValueError(f"{self.walkthrough.slug}: the variant {name} draws no picture")
+        return Html("".join(scroll(picture(one), one.title) for one in drawn))
+
     def other_numbers(self, *shown: str, **given: object) -> Html:
         """The same walkthrough on the second given set, or on replaced matrices."""
         trace = self.walkthrough.run(**given) if given else self.walkthrough.run_second()  # type: ignore[arg-type]
