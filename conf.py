@@ -21,6 +21,7 @@ extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
     "book_files",
+    "cite",
     "forked_kernels",
     "mathml",
     "short_types",

@@ -1,11 +1,11 @@
-"""What the pages around the walkthroughs show: gallery, roles, examples, errata, credits."""
+"""What the pages around the walkthroughs show: gallery, roles, errata, bibliography and more."""
 
 from collections import Counter
 from html import escape
 
 import numpy as np
 
-from aibyhand.display import Html, Lesson, blank_figure, cited, equations, figure, lesson
+from aibyhand.display import Html, Lesson, blank_figure, cited, equations, figure, lesson, referred
 from aibyhand.downloads import formats_table
 from aibyhand.layout import poster
 from aibyhand.matrix import Matrix
@@ -16,7 +16,7 @@ from aibyhand.render.mathml import mathml
 from aibyhand.render.svg import miniature
 from aibyhand.roadmap import roadmap
 from aibyhand.role import FROZEN, LEARNABLE, Role
-from aibyhand.sources import sources
+from aibyhand.sources import references, sources
 from aibyhand.trace import Walkthrough
 
 VERDICTS = ("agrees", "agrees after rounding", "differs")
@@ -184,3 +184,18 @@ def credits(book: str = ".") -> Html:
         for key, source in sources().items()
     )
     return Html(table(("Publication", "Licence", "Used in"), rows, "Publications"))
+
+
+def bibliography(book: str = ".") -> Html:
+    """Every reference in full, and the walkthroughs that cite it; the key is its anchor."""
+    users: dict[str, list[str]] = {key: [] for key in references()}
+    for slug, link in walkthrough_pages(book).items():
+        page = lesson(slug)
+        for listed in page.entry.references:
+            users[listed.key].append(f"<a href='{link}'>{escape(page.walkthrough.title)}</a>")
+    items = "".join(
+        f"<li id='{key}'><p>{referred(reference)}</p>"
+        f"<p class='abh-small'>Cited in: {', '.join(users[key])}</p></li>"
+        for key, reference in references().items()
+    )
+    return Html(f"<ul class='abh-references'>{items}</ul>")

@@ -17,6 +17,7 @@ from aibyhand.layout import lay_out, most_telling, poster, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
 from aibyhand.parts import page_of, what_next
+from aibyhand.references import Reference, in_words
 from aibyhand.render.html import bullets, scroll, table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.pictures import picture
@@ -244,7 +245,8 @@ class Lesson:
         if self.entry.errata:
             parts.append(self.mistakes())
         if self.entry.references:
-            parts.append("<p class='abh-small'>References</p>" + bullets(self.entry.references))
+            items = "".join(f"<li>{referred(r)}</li>" for r in self.entry.references)
+            parts.append(f"<p class='abh-small'>References</p><ul>{items}</ul>")
         return Html("".join(parts))
 
     def comparisons(self) -> list[Comparison]:
@@ -334,3 +336,13 @@ def cited(source: Source) -> str:
     if source.url:
         title = f"<a href='{escape(source.url)}'>{title}</a>"
     return f"{escape(source.author)}, {title}, {escape(source.date)}"
+
+
+def referred(reference: Reference) -> str:
+    """A reference in full: authors, year, the title with its link, where, and what for."""
+    title = escape(reference.title)
+    if reference.url:
+        title = f"<a href='{escape(reference.url)}'>{title}</a>"
+    who, when = escape(in_words(reference.authors)), reference.year
+    notes = f" {escape(reference.notes)}" if reference.notes else ""
+    return f"{who} ({when}). {title}. <cite>{escape(reference.where)}</cite>.{notes}"

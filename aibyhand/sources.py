@@ -16,6 +16,8 @@ import numpy as np
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import MINUS, Array
 from aibyhand.quote import part
+from aibyhand.references import Reference, check_listed
+from aibyhand.references import read as read_references
 from aibyhand.trace import Trace, closest
 
 
@@ -77,7 +79,7 @@ class Entry:
     errata: tuple[Erratum, ...]
     points: tuple[str, ...]  # the source's points, in our own words
     simplifications: tuple[str, ...]
-    references: tuple[str, ...]
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,27 @@ def sources() -> dict[str, Source]:
     return {key: Source(key, **fields) for key, fields in found.items()}  # type: ignore[arg-type]
 
 
+@cache
+def references() -> dict[str, Reference]:
+    """All references by their key, in the bibliography's order.
+
+    Raises ValueError for one that isn't whole, or that is listed nowhere.
+    """
+    found = read_references(_ledger().get("reference", {}))
+    check_listed(found, {slug: _ledger()[slug].get("references", ()) for slug in entries()})
+    return found
+
+
+def reference(key: str) -> Reference:
+    """The reference with this key. Raises KeyError naming the closest."""
+    if key not in references():
+        raise KeyError(f"sources.toml has no reference {key!r}{closest(key, references())}")
+    return references()[key]
+
+
 def entries() -> tuple[str, ...]:
     """The slugs that the ledger has an entry for."""
-    return tuple(key for key in _ledger() if key != "source")
+    return tuple(key for key in _ledger() if key not in ("source", "reference"))
 
 
 @cache
@@ -127,7 +147,7 @@ def entry(slug: str) -> Entry:
         tuple(Erratum(**row) for row in fields.get("errata", ())),  # type: ignore[arg-type]
         lines("points"),
         lines("simplifications"),
-        lines("references"),
+        tuple(map(reference, lines("references"))),
     )
 
 

@@ -11,7 +11,7 @@ from aibyhand import Role, book, examples, slugs
 from aibyhand.display import Html, lesson
 from aibyhand.matrix import Matrix
 from aibyhand.pencil import EXACT, PENCIL
-from aibyhand.sources import sources
+from aibyhand.sources import references, sources
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +70,27 @@ def test_every_publication_is_credited():
 
     for source in sources().values():
         assert source.author.split(",")[0].split(" and ")[0] in shown
+
+
+def test_the_bibliography_gives_every_reference_an_anchor_and_links_who_lists_it():
+    shown = book.bibliography()
+
+    for key, found in references().items():
+        item = re.search(rf"<li id='{key}'>.*?</li>", shown.html, re.DOTALL)
+        assert item, key
+        assert found.title in unescape(item[0])
+        assert not found.url or f"<a href='{found.url}'>" in item[0]
+        assert "Cited in: <a href='" in item[0]
+    assert {link.rpartition("/")[2].removesuffix(".html") for link in links(shown)} == set(slugs())
+
+
+def test_the_source_notes_print_references_in_full():
+    shown = words(lesson("gan").source_notes())
+
+    assert (
+        "Ho, J. and Ermon, S. (2016). Generative adversarial imitation learning . "
+        "Advances in Neural Information Processing Systems 29 . A GAN in reinforcement learning."
+    ) in shown
 
 
 def test_an_example_works_one_cell_and_a_blank_none():

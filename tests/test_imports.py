@@ -15,12 +15,12 @@ PACKAGE = Path(aibyhand.__file__).parent
 # place: its modules may import each other, without a circle.
 LINE = [
     "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples",
-    "trace", "walkthroughs", "parts", "quote", "sources", "sheet", "strip", "column", "line",
-    "layout", "render", "texts", "given_file", "export", "downloads", "copying", "display",
-    "roadmap", "book", "__main__",
+    "trace", "walkthroughs", "parts", "quote", "references", "sources", "sheet", "strip",
+    "column", "line", "layout", "render", "texts", "given_file", "export", "downloads", "copying",
+    "display", "roadmap", "book", "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "strip", "column", "line", "layout", "render"}
-TOPICS = {"trace", "walkthroughs", "quote", "sources", "examples"}
+TOPICS = {"trace", "walkthroughs", "quote", "references", "sources", "examples"}
 COLOUR = r"#[0-9a-fA-F]{6}\b"
 
 FILES = sorted(PACKAGE.rglob("*.py"))

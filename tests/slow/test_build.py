@@ -82,6 +82,27 @@ def test_a_formula_that_cannot_be_read_fails_the_build_and_names_its_line(small)
     assert "p.md:3: WARNING: formula" in done.stderr
 
 
+def test_a_citation_links_to_the_bibliography(small):
+    small.write(p="# P\n\nSee {cite}`baldi-1989`.\n")
+
+    assert small.build().returncode == 0
+    assert 'href="bibliography.html#baldi-1989"><span>Baldi and Hornik, 1989<' in small.html("p")
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "said"),
+    [("p", "baldy-1989", "did you mean baldi-1989"), ("gan", "baldi-1989", "[gan] doesn't list")],
+)
+def test_a_citation_that_is_not_in_the_ledger_fails_the_build(small, page, key, said):
+    small.write(index=f"# Book\n\n```{{toctree}}\n{page}\n```\n")
+    small.write(**{page: f"# P\n\nSee {{cite}}`{key}`.\n"})
+    done = small.build()
+
+    assert done.returncode != 0
+    assert f"{page}.md:3: WARNING: sources.toml" in done.stderr
+    assert said in done.stderr
+
+
 def test_an_edited_page_runs_alone_and_a_changed_package_runs_all(small):
     log = small.folder / "log"
     code = f"from pathlib import Path\nwith open({str(log)!r}, 'a') as f: f.write('NAME ')"
