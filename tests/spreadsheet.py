@@ -133,7 +133,7 @@ class Spreadsheet:
             names[f"COLUMN({name})"] = np.arange(column(first), column(last or first) + 1)
             return name
 
-        python = TOKEN.sub(token, formula)
+        python = re.sub(r"(?<![<>=])=(?!=)", "==", TOKEN.sub(token, formula))
         for key in [key for key in names if "(" in key]:
             if key in python:
                 names[key.replace("(", "").replace(")", "")] = names[key]

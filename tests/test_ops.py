@@ -27,6 +27,8 @@ ROW = [[2, -4, 0.5]]
 SQUARE = [[1, 2, 0], [-1, 0, 3], [4, 1, 1]]
 IMAGE = [[1, 0, 2, -1], [3, 1, 0, 2], [0, 4, 1, 1], [2, 2, -3, 0], [1, 5, 0, 1]]
 KERNEL = [[1, -2], [0, 3], [2, 1]]
+QUEUES = [[1, 0, 2, 3, 0], [0, 1, 0, 0, 0], [0, 0, 0, 0, 0]]  # the last one waits nowhere
+PEOPLE = [[5, 6, 7, 8, 9], [1, 2, -3, 4, 5]]
 
 
 def each(grid: Grid, function: Callable[[float], float]) -> Grid:
@@ -214,6 +216,25 @@ EXAMPLES = {
         ops.shared_out, (COLUMN, A), [[3 / 3] * 3, [-2 / 3] * 3]
     ),
     "mean_of_columns": Example(ops.mean_of_columns, (A,), [[sum(r) / 3] for r in A]),
+    "one_hot": Example(
+        lambda a: ops.one_hot(a, 4), ([[2, 0, 2, 1]],),
+        [[0, 1, 0, 0], [0, 0, 0, 1], [1, 0, 1, 0], [0, 0, 0, 0]],
+    ),
+    "numbered": Example(
+        ops.numbered, ([[1, 0, 1, 1, 0], [0, 1, 0, 0, 0]],), [[1, 0, 2, 3, 0], [0, 1, 0, 0, 0]]
+    ),
+    "up_to": Example(ops.up_to, (QUEUES, 2), [[1, 0, 2, 0, 0], [0, 1, 0, 0, 0], [0] * 5]),
+    "placed": Example(
+        lambda z, n, c: ops.placed(z, n, c, 1), (PEOPLE, QUEUES, 4),
+        [[5, 7, 8, 0], [1, -3, 4, 0]],
+    ),
+    "put_back": Example(
+        lambda y, n: ops.put_back(y, n, 1), ([[5, 7, 8, 6], [1, -3, 4, 2]], QUEUES),
+        [[5, 0, 7, 8, 0], [1, 0, -3, 4, 0]],
+    ),
+    "left_over": Example(
+        ops.left_over, (PEOPLE, QUEUES), [[0, 0, 0, 0, 9], [0, 0, 0, 0, 5]]
+    ),
     "place_of_largest": Example(ops.place_of_largest, ([[2, 5, -7, 5]],), [[2]]),
     "over_length": Example(
         ops.over_length, ([[3, 1], [-4, 2]],), [[0.6, 1 / math.sqrt(5)], [-0.8, 2 / math.sqrt(5)]]
@@ -386,6 +407,24 @@ MISFITS = {
     "columns_of": (lambda a: ops.columns_of(a, 0, 3), (2, 3), "columns 0 to 3 of m₀, which has 3"),
     "entry": (lambda a: ops.entry(a, 3, 1), (2, 3), "there is no cell in row 3, column 1"),
     "returns": (ops.returns, (2, 3), (1, 1), "m₀ needs to be one row"),
+    "one_hot": (lambda a: ops.one_hot(a, 1), (1, 3), "one row of whole numbers from 0 to 0"),
+    "up_to": (ops.up_to, (2, 3), (1, 2), "m₁ needs to be one number"),
+    "placed": (
+        lambda z, n, c: ops.placed(z, n, c, 1), (2, 3), (2, 4), (1, 1),
+        "the 3 columns of m₀ cannot meet the 4 columns of m₁",
+    ),
+    "placed, row": (
+        lambda z, n, c: ops.placed(z, n, c, 3), (2, 3), (2, 3), (1, 1),
+        "there is no row 3 in m₁, which has 2",
+    ),
+    "placed, count": (
+        lambda z, n, c: ops.placed(z, n, c, 1), (2, 3), (2, 3), (1, 2),
+        "m₂ needs to be one whole number of at least 1",
+    ),
+    "put_back": (
+        lambda y, n: ops.put_back(y, n, 0), (2, 3), (2, 3), "there is no row 0 in m₁",
+    ),
+    "left_over": (ops.left_over, (2, 3), (1, 2), "3 columns of m₀ cannot meet the 2 columns"),
     "max_pool": (lambda a: ops.max_pool(a, 3), (2, 3), "a window of 3×3 is larger than m₀"),
     "2 channels": (ops.channels, (2, 3), (3, 2), "m₁ and m₀ need to be of one size"),
     "as_image": (lambda a: ops.as_image(a, 4), (1, 6), "cut into pieces of 4"),
@@ -415,6 +454,28 @@ def test_a_misfit_names_the_operation_the_names_the_sizes_and_the_rule(case):
 def test_a_word_has_a_number_in_the_table(words):
     with pytest.raises(ValueError, match="word numbers of t, 0 to 2"):
         ops.embed(matrix("t", A), matrix("w", words))
+
+
+@pytest.mark.parametrize("count", [0, -1, 1.5])
+def test_places_are_counted_in_whole_numbers(count):
+    with pytest.raises(ValueError, match="c needs to be one whole number of at least 1"):
+        ops.placed(matrix("z", PEOPLE), matrix("n", QUEUES), matrix("c", count), 1)
+
+
+def test_nobody_comes_back_from_a_place_that_is_not_there():
+    with pytest.raises(ValueError, match="n names a place that y doesn't have"):
+        ops.put_back(matrix("y", [[1, 2]]), matrix("n", QUEUES), 1)
+
+
+def test_queues_are_counted_from_zeros_and_ones():
+    with pytest.raises(ValueError, match="m needs 0s and 1s"):
+        ops.numbered(matrix("m", QUEUES))
+
+
+@pytest.mark.parametrize("at", [[[2]], [[-1]], [[0.5]], [[0], [1]]])
+def test_a_one_needs_a_row_to_stand_in(at):
+    with pytest.raises(ValueError, match="one row of whole numbers from 0 to 1"):
+        ops.one_hot(matrix("a", at), 2)
 
 
 def test_a_divergence_needs_positive_probabilities():

@@ -42,6 +42,7 @@ from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
 from aibyhand.ops.retrieval import look_up, mean_of_columns, over_length, place_of_largest
 from aibyhand.ops.rewards import minus, returns, shared_out, slope_of_minus
+from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
 from aibyhand.ops.windows import border, places_across, places_down
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "gradient_of_squares",
     "kl_divergence",
     "largest",
+    "left_over",
     "likeliest",
     "linear",
     "look_up",
@@ -81,13 +83,17 @@ __all__ = [
     "minus",
     "move_towards",
     "normalise_degree",
+    "numbered",
+    "one_hot",
     "outer",
     "over_length",
     "over_roots",
     "place_of_largest",
+    "placed",
     "places_across",
     "places_down",
     "positions",
+    "put_back",
     "relu",
     "returns",
     "row_of_ones_under",
@@ -106,5 +112,6 @@ __all__ = [
     "td_error",
     "times_number",
     "two_over",
+    "up_to",
     "zeros_like",
 ]

@@ -11,7 +11,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.elementwise import anything_fits
-from aibyhand.ops.written import digit, total
+from aibyhand.ops.written import digit, listed, total
 
 
 def _word_numbers(operands: Sequence[Operand], settings: Settings) -> str | None:
@@ -42,6 +42,12 @@ def embed(table: Matrix, words: Matrix) -> Matrix:
     return apply(EMBED, table, words)
 
 
+def _likeliest(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+    rows = operands[0].values.shape[0]
+    numbers = [digit(operands[0], k, j) for k in range(rows)]
+    return Worked(rf"\operatorname{{argmax}}({listed(numbers)})", ((0, Region(0, j, rows, 1)),))
+
+
 def _likeliest_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     scores = operands[0].column(j)
     return f"MATCH(MAX({scores}),{scores},0)-1"
@@ -57,6 +63,7 @@ LIKELIEST = row(
         numpy="{0}.argmax(axis=0, keepdims=True)",
         torch="{0}.argmax(dim=0, keepdim=True).to({0}.dtype)",
         fits=anything_fits,
+        worked=_likeliest,
         place=Place.ALONE,
         formula=_likeliest_formula,
     )
@@ -64,7 +71,7 @@ LIKELIEST = row(
 
 
 def likeliest(scores: Matrix) -> Matrix:
-    """The greedy pick: in every column the word with the largest score, by its number from 0."""
+    """The greedy pick: in every column the row of the largest score, by its number from 0."""
     return apply(LIKELIEST, scores)
 
 

@@ -34,6 +34,13 @@ def total(terms: Sequence[str]) -> str:
     return " + ".join([terms[0], *(factor(term) for term in terms[1:])])
 
 
+def listed(terms: Sequence[str]) -> str:
+    """Numbers one after the other; the middle of a long list is left out."""
+    if sum(map(len, terms)) > LONGEST_SUM:
+        terms = [*terms[:3], r"\cdots", terms[-1]]
+    return ", ".join(terms)
+
+
 def stretched(operand: Operand, i: int, j: int) -> tuple[int, int]:
     """The cell that meets cell (i, j) when axes of length 1 are stretched."""
     rows, columns = operand.values.shape

@@ -1,0 +1,212 @@
+"""Operations on queues: who stands in which, who finds a place, and who comes back from where.
+
+A matrix of queues has a row for each queue and a column for each of those who wait.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from aibyhand.cells import Cells
+from aibyhand.matrix import Matrix, apply, row
+from aibyhand.numbers import Array
+from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.ops.elementwise import number_last
+from aibyhand.ops.formulas import each_cell
+from aibyhand.ops.written import cell_by_cell, digit, total
+
+
+def _rows_there(operands: Sequence[Operand], settings: Settings) -> str | None:
+    at, last = operands[0], settings["rows"] - 1
+    if at.values.shape[0] == 1 and all(v in range(last + 1) for v in at.values.ravel()):
+        return None
+    return f"{at.printed} needs to be one row of whole numbers from 0 to {last}"
+
+
+ONE_HOT = row(
+    Op(
+        "one_hot",
+        compute=lambda at, rows: (np.arange(rows)[:, None] == at) * 1.0,
+        tex=r"\operatorname{{onehot}}({0})",
+        words="in every column of {rows} rows a one, in the row whose number, counted from 0, "
+        "stands in {0}; zero elsewhere",
+        numpy="(np.arange({rows})[:, None] == {0}) * 1.0",
+        torch="(torch.arange({rows})[:, None] == {0}).to({0}.dtype)",
+        fits=_rows_there,
+        worked=lambda m, s, i, j: Worked(f"[{digit(m[0], 0, j)} = {i}]", ((0, Region(0, j)),)),
+        formula=lambda m, s, i, j: f"IF({m[0].cell(0, j)}={i},1,0)",
+    )
+)
+
+
+def one_hot(at: Matrix, rows: int) -> Matrix:
+    """A column for each number of a row: a one in the row of that number (from 0), else zeros."""
+    return apply(ONE_HOT, at, rows=rows)
+
+
+def _zeros_and_ones(operands: Sequence[Operand], settings: Settings) -> str | None:
+    held = operands[0].values
+    return None if ((held == 0) | (held == 1)).all() else f"{operands[0].printed} needs 0s and 1s"
+
+
+def _counted(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+    terms = [digit(operands[0], i, k) for k in range(j + 1)]
+    return Worked(rf"{terms[-1]} \cdot ({total(terms)})", ((0, Region(i, 0, 1, j + 1)),))
+
+
+NUMBERED = row(
+    Op(
+        "numbered",
+        compute=lambda m: m * m.cumsum(axis=1),
+        tex=r"{0} \odot \operatorname{{cumsum}}({0})",
+        words="the ones in every row of {0} numbered 1, 2, 3 from left to right",
+        numpy="{0} * {0}.cumsum(axis=1)",
+        torch="{0} * {0}.cumsum(dim=1)",
+        fits=_zeros_and_ones,
+        worked=_counted,
+        dropped=lambda m: m,
+        formula=lambda m, s, i, j: f"{m[0].cell(i, j)}*SUM({m[0].part(i, 0, 1, j + 1)})",
+    )
+)
+
+
+def numbered(m: Matrix) -> Matrix:
+    """The ones in every row numbered from left to right: everybody's number in the queue."""
+    return apply(NUMBERED, m)
+
+
+UP_TO = row(
+    Op(
+        "up_to",
+        compute=lambda q, c: q * (q <= c),
+        tex=r"{0} \odot [{0} \leq {1}]",
+        words="{0} where it is at most {1}, zero elsewhere",
+        numpy="{0} * ({0} <= {1})",
+        torch="{0} * ({0} <= {1})",
+        fits=number_last,
+        worked=cell_by_cell(r"<0p> \cdot [<0> \leq <1>]"),
+        signs=("≤",),
+        dropped=lambda q, c: q,
+        formula=each_cell("IF(<0><=<1>,<0>,0)"),
+    )
+)
+
+
+def up_to(q: Matrix, c: Matrix) -> Matrix:
+    """What is at most a number stays, and what is larger becomes zero."""
+    return apply(UP_TO, q, c)
+
+
+def _queue_there(who: Operand, queues: Operand, settings: Settings) -> str | None:
+    rows, columns = queues.values.shape
+    if not 1 <= settings["row"] <= rows:
+        return f"there is no row {settings['row']} in {queues.printed}, which has {rows}"
+    if who.values.shape[1] != columns:
+        return (
+            f"the {who.values.shape[1]} columns of {who.printed} cannot meet "
+            f"the {columns} columns of {queues.printed}"
+        )
+    return None
+
+
+def _places_there(operands: Sequence[Operand], settings: Settings) -> str | None:
+    who, queues, count = operands
+    places = count.values
+    if places.size != 1 or places.item() < 1 or places.item() != int(places.item()):
+        return f"{count.printed} needs to be one whole number of at least 1"
+    return _queue_there(who, queues, settings)
+
+
+def _seats(queue: Array, count: int) -> Array:
+    """Who (down) has which place (across): a one where they meet."""
+    return np.asarray(queue[:, None] == np.arange(1, count + 1), dtype=float)
+
+
+PLACED = row(
+    Op(
+        "placed",
+        compute=lambda z, n, c, row: z @ _seats(n[row - 1], int(c.item())),
+        tex=r"{0}[{{:}},\,{1}[{row},{{:}}] = 1 \ldots {2}]",
+        words="the columns of {0} in the places 1 to {2} that row {row} of {1} gives them; "
+        "an empty place is zero",
+        numpy="{0} @ ({1}[{row} - 1][:, None] == np.arange(1, {2}.item() + 1))",
+        torch="{0} @ ({1}[{row} - 1][:, None] == torch.arange(1, {2}.item() + 1)).to({0}.dtype)",
+        fits=_places_there,
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: f"SUMPRODUCT(({m[1].row(s['row'] - 1)}={j + 1})*{m[0].row(i)})",
+    )
+)
+
+
+def placed(z: Matrix, n: Matrix, c: Matrix, row: int) -> Matrix:
+    """The columns of a matrix in the places that one row of numbers gives them.
+
+    There are as many places as ``c`` says; an empty one is a column of zeros. The row is counted
+    from 1, as the places are; a column with the number 0 has none.
+    """
+    return apply(PLACED, z, n, c, row=row)
+
+
+def _back_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
+    made, queues = operands
+    if not 1 <= settings["row"] <= queues.values.shape[0]:
+        return _queue_there(made, queues, settings)
+    if queues.values[settings["row"] - 1].max() > made.values.shape[1]:
+        return f"{queues.printed} names a place that {made.printed} doesn't have"
+    return None
+
+
+def _back_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    at = operands[1].cell(settings["row"] - 1, j)
+    return f"IF({at}=0,0,INDEX({operands[0].row(i)},{at}))"
+
+
+PUT_BACK = row(
+    Op(
+        "put_back",
+        compute=lambda y, n, row: y @ _seats(n[row - 1], y.shape[1]).T,
+        tex=r"{0}[{{:}},\,{1}[{row},{{:}}]]",
+        words="the columns of {0}, each where row {row} of {1} has the number of its place; "
+        "zero elsewhere",
+        numpy="{0} @ (np.arange(1, {0}.shape[1] + 1)[:, None] == {1}[{row} - 1])",
+        torch="{0} @ (torch.arange(1, {0}.shape[1] + 1)[:, None] == {1}[{row} - 1]).to({0}.dtype)",
+        fits=_back_fits,
+        place=Place.ALONE,
+        formula=_back_formula,
+    )
+)
+
+
+def put_back(y: Matrix, n: Matrix, row: int) -> Matrix:
+    """The columns in their places go back to whom one row of numbers gave the places."""
+    return apply(PUT_BACK, y, n, row=row)
+
+
+def _left_over(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+    who, queues = operands
+    rows = queues.values.shape[0]
+    numbers = total([digit(queues, k, j) for k in range(rows)])
+    said = rf"{digit(who, i, j)} \cdot [{numbers} = 0]"
+    return Worked(said, ((0, Region(i, j)), (1, Region(0, j, rows, 1))))
+
+
+LEFT_OVER = row(
+    Op(
+        "left_over",
+        compute=lambda z, n: z * (n.sum(axis=0) == 0),
+        tex=r"{0} \odot [\mathbf{{1}}^\top {1} = 0]",
+        words="{0} where a column of {1} has nothing but zeros, zero elsewhere",
+        numpy="{0} * ({1}.sum(axis=0) == 0)",
+        torch="{0} * ({1}.sum(dim=0) == 0)",
+        fits=lambda m, s: _queue_there(m[0], m[1], {"row": 1}),
+        worked=_left_over,
+        place=Place.ALONE,
+        dropped=lambda z, n: 0 * z,
+        formula=lambda m, s, i, j: f"IF(SUM({m[1].column(j)})=0,{m[0].cell(i, j)},0)",
+    )
+)
+
+
+def left_over(z: Matrix, n: Matrix) -> Matrix:
+    """The columns of those who have no place in any queue; all others are zero."""
+    return apply(LEFT_OVER, z, n)
