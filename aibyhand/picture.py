@@ -186,29 +186,43 @@ class Over:
 
 @dataclass(frozen=True)
 class Plane:
-    """Columns of two numbers as arrows in the plane, each with its label.
+    """Columns of two numbers in the plane: arrows from the origin, and dots, each with its label.
 
-    Raises ValueError for a point that is no such column, and for a wrong number of labels.
+    ``points`` are the arrows; a matrix of two rows is as many arrows as it has columns. Raises
+    ValueError for a matrix that has not two rows, and for a wrong number of labels.
     """
 
     title: str
     points: tuple[Matrix, ...]
     labels: tuple[str, ...]
+    dots: tuple[Matrix, ...] = ()
+    dot_labels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if any(point.shape != (2, 1) for point in self.points):
-            raise ValueError(f"{self.title}: every point needs to be a column of two numbers")
-        if len(self.points) != len(self.labels):
-            raise ValueError(f"{self.title}: every point needs one label")
+        for kind, matrices, labels in (
+            ("point", self.points, self.labels),
+            ("dot", self.dots, self.dot_labels),
+        ):
+            if any(matrix.shape[0] != 2 for matrix in matrices):
+                raise ValueError(f"{self.title}: every {kind} needs to be a column of two numbers")
+            if sum(matrix.shape[1] for matrix in matrices) != len(labels):
+                raise ValueError(f"{self.title}: every {kind} needs one label")
 
     @property
     def words(self) -> str:
         """The picture, read aloud."""
-        parts = [
-            f"{label} at " + ", ".join(number(float(v), point.digits) for v in point.values.ravel())
-            for point, label in zip(self.points, self.labels, strict=True)
-        ]
-        return f"{self.title}. {'; '.join(parts)}."
+        parts = [self._said(self.points, self.labels)]
+        if self.dots:
+            parts.append(f"Dots: {self._said(self.dots, self.dot_labels)}")
+        return f"{self.title}. {'. '.join(parts)}."
+
+    @staticmethod
+    def _said(matrices: tuple[Matrix, ...], labels: tuple[str, ...]) -> str:
+        columns = [(m, column) for m in matrices for column in m.values.T]
+        return "; ".join(
+            f"{label} at " + ", ".join(number(float(v), m.digits) for v in column)
+            for (m, column), label in zip(columns, labels, strict=True)
+        )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import Array, number
-from aibyhand.trace import Trace
+from aibyhand.trace import Trace, Walkthrough
 
 _QUOTE = re.compile(r"^(\w+)(?:\[([\d:]+),([\d:]+)\])?(?:\s+\.(\d+))?$")
 
@@ -31,6 +31,20 @@ def quote(trace: Trace, expression: str) -> str:
     if values.shape[1] == 1:
         return f"[{', '.join(rows)}]"
     return f"[{'; '.join(rows)}]"
+
+
+def chosen(walkthrough: Walkthrough, text: str) -> tuple[str, str, str]:
+    """The lane, the variant and the expression; a first word may name a lane or a variant.
+
+    ``exact A[1,2]`` and ``pencil A[1,2]`` choose a lane, and the name of a variant chooses that, in
+    the exact lane. Without such a word the lane is empty: whatever the page shows.
+    """
+    first, _, rest = text.strip().partition(" ")
+    if first in ("exact", "pencil"):
+        return first, "", rest
+    if rest and first in dict(walkthrough.variants):
+        return "exact", first, rest
+    return "", "", text
 
 
 def part(values: Array, i: str | None, j: str | None, expression: str) -> Array:

@@ -159,6 +159,11 @@ EXAMPLES = {
         ([[1], [2], [3]], [[1, 2, 3, 4]], 7),
         [[math.cos(2 * math.pi * k * t / 7) for t in (1, 2, 3, 4)] for k in (1, 2, 3)],
     ),
+    "directions": Example(
+        ops.directions,
+        (3,),
+        [[1, -0.5, -0.5], [0, math.sqrt(3) / 2, -math.sqrt(3) / 2]],
+    ),
     "convolve": Example(
         lambda i, k, b: ops.convolve(i, k, b, stride=2, padding=1),
         (IMAGE, KERNEL, 0.5),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aibyhand import Role, Step, Walkthrough, given
-from aibyhand.quote import part, quote
+from aibyhand.quote import chosen, part, quote
 
 A = given("A", [[0.25, -1, 2], [3, 4, 5.5]], Role.ATTENTION)
 
@@ -44,6 +44,17 @@ def test_what_names_no_number_is_refused(expression):
 def test_an_unknown_matrix_is_a_key_error():
     with pytest.raises(KeyError, match="no matrix of toy named 'B'"):
         quote(TRACE, "B[1,1]")
+
+
+def test_a_first_word_names_a_lane_or_a_variant():
+    toy = Walkthrough("toy", "Toy", "Why?", steps, variants=(("twice", steps),))
+
+    assert chosen(toy, "A[1,2]") == ("", "", "A[1,2]")
+    assert chosen(toy, "A[1,2] .4") == ("", "", "A[1,2] .4")
+    assert chosen(toy, "exact A") == ("exact", "", "A")
+    assert chosen(toy, "pencil A[1,1] .4") == ("pencil", "", "A[1,1] .4")
+    assert chosen(toy, "twice A[1,1] .4") == ("exact", "twice", "A[1,1] .4")
+    assert chosen(toy, "twice") == ("", "", "twice")
 
 
 def test_a_part_keeps_two_axes():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aibyhand.quote import quote
+from aibyhand.quote import chosen, quote
 from aibyhand.trace import Trace
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -66,7 +66,5 @@ def _told(text: str, trace: Trace) -> Iterator[tuple[str, str]]:
 
 def _value(expression: str, trace: Trace) -> str:
     """The number that a role on the page stands for."""
-    lane, _, rest = expression.partition(" ")
-    if lane in ("exact", "pencil"):
-        return quote(trace.walkthrough.run(lane=lane), rest)
-    return quote(trace, expression)
+    lane, variant, rest = chosen(trace.walkthrough, expression)
+    return quote(trace.walkthrough.run(lane=lane, variant=variant) if lane else trace, rest)

@@ -13,6 +13,7 @@ from aibyhand.ops.arrange import (
     stack,
     zeros_like,
 )
+from aibyhand.ops.circle import directions
 from aibyhand.ops.columns import add_up, beside, column_of, largest
 from aibyhand.ops.elementwise import (
     descend,
@@ -65,6 +66,7 @@ __all__ = [
     "cross_entropy",
     "descend",
     "difference",
+    "directions",
     "embed",
     "enlarge",
     "entry",

@@ -226,7 +226,8 @@ def count_columns(a: Matrix) -> Matrix:
     return apply(COUNT_COLUMNS, a)
 
 
-def _countable(operands: Sequence[Operand], settings: Settings) -> str | None:
+def countable(operands: Sequence[Operand], settings: Settings) -> str | None:
+    """One whole number, such as how many columns there are to be."""
     values = operands[0].values
     if values.size == 1 and values.item() >= 1 and values.item() == int(values.item()):
         return None
@@ -241,7 +242,7 @@ COUNTING = row(
         words="the numbers from 1 to {0} in a row",
         numpy="np.arange(1, {0}.item() + 1).reshape(1, -1)",
         torch="torch.arange(1, {0}.item() + 1, dtype={0}.dtype).reshape(1, -1)",
-        fits=_countable,
+        fits=countable,
         place=Place.ALONE,
         formula=lambda m, s, i, j: str(j + 1),
     )

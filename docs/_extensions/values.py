@@ -1,7 +1,8 @@
 """The role {value}`A[1,2]`: a number in running text, computed by the page's walkthrough.
 
 The page's name is the walkthrough's slug. ``{value}`exact A[1,2]``` and ``{value}`pencil …```
-choose a lane; without a word it is the lane that the page shows. An expression that names nothing
+choose a lane, and the name of a variant chooses that; without a word it is the lane that the page
+shows. An expression that names nothing
 is a warning, so a build with -W stops.
 """
 
@@ -13,15 +14,15 @@ from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
-from aibyhand.quote import quote
+from aibyhand.quote import chosen, quote
 from aibyhand.trace import Trace
 from aibyhand.walkthroughs import find
 
 
 @cache
-def _trace(slug: str, lane: str) -> Trace:
+def _trace(slug: str, lane: str, variant: str) -> Trace:
     walkthrough = find(slug)
-    return walkthrough.run(lane=lane or walkthrough.shown_lane)
+    return walkthrough.run(lane=lane or walkthrough.shown_lane, variant=variant)
 
 
 class Value(SphinxRole):
@@ -30,11 +31,10 @@ class Value(SphinxRole):
     inliner: Inliner
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        first, _, rest = self.text.partition(" ")
-        lane, expression = (first, rest) if first in ("exact", "pencil") else ("", self.text)
         slug = self.env.docname.rsplit("/", 1)[-1]
         try:
-            shown = quote(_trace(slug, lane), expression)
+            lane, variant, expression = chosen(find(slug), self.text)
+            shown = quote(_trace(slug, lane, variant), expression)
         except (KeyError, ValueError) as problem:
             said = f"value {self.text!r}: {problem}"
             message = self.inliner.reporter.warning(said, line=self.lineno)

@@ -30,7 +30,7 @@ from aibyhand.display import Lesson
 from aibyhand.layout import lay_out, poster, worked_cell
 from aibyhand.names import plain
 from aibyhand.numbers import MINUS, Array
-from aibyhand.quote import quote
+from aibyhand.quote import chosen, quote
 from aibyhand.render.glyphs import outline
 from aibyhand.render.mathml import mathml
 from aibyhand.render.svg import svg
@@ -387,10 +387,9 @@ def test_the_page_holds_no_numbers_of_its_own(slug):
 def test_every_number_in_running_text_resolves(slug):
     walkthrough = aibyhand.find(slug)
     for text in re.findall(r"\{value\}`([^`]+)`", page_of(slug)):
-        first, _, rest = text.partition(" ")
-        named = first in ("exact", "pencil")
-        lane, expression = (first, rest) if named else (walkthrough.shown_lane, text)
-        assert re.search(r"\d", quote(trace_of(slug, lane), expression)), text
+        lane, variant, expression = chosen(walkthrough, text)
+        trace = trace_of(slug, lane or walkthrough.shown_lane, variant)
+        assert re.search(r"\d", quote(trace, expression)), text
 
 
 @pytest.mark.slow
