@@ -9,7 +9,7 @@ import unicodedata
 
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ",
-    "pi": "π",
+    "pi": "π", "mu": "μ", "varepsilon": "ε",
     "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "times": "×", "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",
@@ -36,7 +36,7 @@ def plain(tex: str) -> str:
     """TeX as a line of plain text, for terminals, error messages and text alternatives."""
     text = re.sub(r"\\[,;:! ]", " ", tex)
     for accent, mark in _ACCENTS.items():
-        text = re.sub(rf"\\{accent}\{{?([A-Za-z])\}}?", rf"\1{mark}", text)
+        text = re.sub(rf"\\{accent}\{{?(\\?[A-Za-z]+)\}}?", rf"\1{mark}", text)
     text = re.sub(rf"\\[dt]?frac{_BRACED}{_BRACED}", r"\1/\2", text)
     text = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m.group(1), m.group(1)), text)
     text = re.sub(rf"√{_BRACED}", r"√(\1)", text)

@@ -62,6 +62,8 @@ class Role(Enum):
     FREQUENCY = Look("frequency", "#f7d5af")
     WAVE = Look("cosine wave", "#feecd7")
     LATENT = Look("latent", "#c3dbc1")
+    MEAN = Look("mean", "#b9cdf0")
+    SPREAD = Look("spread", "#f8c98a")
     NOISE = Look("noise", "#e8e9eb")
     CONDITION = Look("condition", "#e3daf2")
     GRADIENT = Look("gradient", "#ffffff", ink=GRADIENT_INK, frame=GRADIENT_INK)

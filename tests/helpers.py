@@ -34,6 +34,7 @@ _FUNCTIONS: dict[str, Any] = {
     "tanh": math.tanh,
     "log": math.log,
     "argmax": lambda *numbers: numbers.index(max(numbers)),
+    "ln": math.log,
     "max": max,
     "min": min,
     "e": math.e,

@@ -32,6 +32,8 @@ def test_the_tex_of_a_key(key, tex):
         (r"\frac{2}{n_{1}}\,X", "2/n_1 X"),
         (r"\tilde{A}", "\N{LATIN CAPITAL LETTER A WITH TILDE}"),
         (r"\tilde{Z}", "Z\N{COMBINING TILDE}"),
+        (r"\tilde{\sigma}^2", "σ\N{COMBINING TILDE}^2"),
+        (r"\varepsilon \odot \mu", "ε ⊙ μ"),
         (r"\hat{y}", "\N{LATIN SMALL LETTER Y WITH CIRCUMFLEX}"),
         (r"\mathrm{ReLU}(z)", "ReLU(z)"),
         (r"x \odot y \approx 1", "x ⊙ y ≈ 1"),

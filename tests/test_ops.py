@@ -24,6 +24,7 @@ B = [[2, 0], [1, -1], [-3, 5]]
 SAME = [[2, 1, -1], [4, 8, 0.5]]  # as large as A
 COLUMN = [[3], [-2]]
 ROW = [[2, -4, 0.5]]
+SPREADS = [[2, 0.5, 3], [1, 4, 0.25]]  # as large as A, and positive
 SQUARE = [[1, 2, 0], [-1, 0, 3], [4, 1, 1]]
 IMAGE = [[1, 0, 2, -1], [3, 1, 0, 2], [0, 4, 1, 1], [2, 2, -3, 0], [1, 5, 0, 1]]
 KERNEL = [[1, -2], [0, 3], [2, 1]]
@@ -81,6 +82,17 @@ def slide(image: Grid, kernel: Grid, bias: float, stride: int, padding: int) -> 
 def softmax(a: Grid) -> Grid:
     sums = [sum(math.exp(row[j]) for row in a) for j in range(len(a[0]))]
     return [[math.exp(v) / sums[j] for j, v in enumerate(row)] for row in a]
+
+
+def divergence(mean: float, spread: float) -> float:
+    """Add up the definition of the Kullback-Leibler divergence to the standard normal."""
+    total = 0.0
+    for k in range(-120, 121):  # in steps of a tenth of the spread, to twelve spreads on each side
+        z = k / 10
+        x = mean + spread * z
+        log_p, log_standard = -z * z / 2 - math.log(spread), -x * x / 2
+        total += math.exp(log_p) * (log_p - log_standard) * spread / 10
+    return total / math.sqrt(2 * math.pi)
 
 
 @dataclass
@@ -268,6 +280,28 @@ EXAMPLES = {
             [-math.log(1 / (1 + math.exp(v))) for v in A[1]],
         ],
     ),
+    "kl_to_standard_normal": Example(
+        ops.kl_to_standard_normal, (A, SPREADS), two(A, SPREADS, divergence)
+    ),
+    "kl_from_log_variance": Example(
+        ops.kl_from_log_variance,
+        (A, SAME),
+        two(A, SAME, lambda m, v: divergence(m, math.e ** (v / 2))),
+    ),
+    "slope_over_spread": Example(
+        ops.slope_over_spread, (SPREADS,), each(SPREADS, lambda s: (s + 1) * (s - 1) / s)
+    ),
+    "slope_over_log_variance": Example(
+        ops.slope_over_log_variance,
+        (A,),
+        each(A, lambda v: math.e ** (v / 2) * math.sinh(v / 2)),
+    ),
+    "log_variance_of": Example(
+        ops.log_variance_of,
+        (SPREADS,),
+        each(SPREADS, lambda s: 2 * math.log2(s) / math.log2(math.e)),
+    ),
+    "spread_of": Example(ops.spread_of, (A,), each(A, lambda v: math.sqrt(math.e**v))),
     "floor_half": Example(pencil.floor_half, (A,), [[0, -1, 1], [0, 2, -1]]),
     "power_of_three": Example(
         pencil.power_of_three, (A,), [[3, 1 / 9, 27], [1, 81, 1 / 3]]
@@ -430,6 +464,8 @@ MISFITS = {
         lambda y, n: ops.put_back(y, n, 0), (2, 3), (2, 3), "there is no row 0 in m₁",
     ),
     "left_over": (ops.left_over, (2, 3), (1, 2), "3 columns of m₀ cannot meet the 2 columns"),
+    "kl_to_standard_normal": (ops.kl_to_standard_normal, (2, 3), (2, 2), "m₀ cannot meet the 2"),
+    "kl_from_log_variance": (ops.kl_from_log_variance, (2, 3), (3, 3), "m₀ cannot meet the 3"),
     "max_pool": (lambda a: ops.max_pool(a, 3), (2, 3), "a window of 3×3 is larger than m₀"),
     "2 channels": (ops.channels, (2, 3), (3, 2), "m₁ and m₀ need to be of one size"),
     "as_image": (lambda a: ops.as_image(a, 4), (1, 6), "cut into pieces of 4"),
@@ -501,6 +537,16 @@ def test_a_base_needs_to_be_positive():
 def test_a_column_without_spread_is_named():
     with pytest.raises(ValueError, match="no spread in column 2 of d"):
         ops.over_roots(matrix("d", A), matrix("v", [[1, 0, 2]]))
+
+
+@pytest.mark.parametrize(
+    "call", [ops.slope_over_spread, ops.log_variance_of, lambda s: ops.kl_to_standard_normal(s, s)]
+)
+@pytest.mark.parametrize("wrong", [0, -1.5])
+def test_a_spread_needs_to_be_positive(call, wrong):
+    said = rf"s needs to be positive .* row 2, column 1 is \D?{abs(wrong)}"
+    with pytest.raises(ValueError, match=said):
+        call(matrix("s", [[1, 2], [wrong, 1]]))
 
 
 @pytest.mark.parametrize(("stride", "padding"), [(0, 0), (1, -1)])

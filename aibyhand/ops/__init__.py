@@ -38,6 +38,14 @@ from aibyhand.ops.elementwise import (
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
 from aibyhand.ops.language import embed, kl_divergence, likeliest
 from aibyhand.ops.losses import cross_entropy
+from aibyhand.ops.normal import (
+    kl_from_log_variance,
+    kl_to_standard_normal,
+    log_variance_of,
+    slope_over_log_variance,
+    slope_over_spread,
+    spread_of,
+)
 from aibyhand.ops.normalise import column_means, mean_squares, over_roots, scale_shift
 from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
@@ -73,10 +81,13 @@ __all__ = [
     "exp",
     "gradient_of_squares",
     "kl_divergence",
+    "kl_from_log_variance",
+    "kl_to_standard_normal",
     "largest",
     "left_over",
     "likeliest",
     "linear",
+    "log_variance_of",
     "look_up",
     "mask",
     "max_pool",
@@ -105,7 +116,10 @@ __all__ = [
     "shared_out",
     "sigmoid",
     "slope_of_minus",
+    "slope_over_log_variance",
+    "slope_over_spread",
     "softmax",
+    "spread_of",
     "stack",
     "step",
     "sum_columns",

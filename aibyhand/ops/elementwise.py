@@ -112,11 +112,12 @@ def one(
     *,
     formula: str = "",
     approximate: bool = False,
+    fits: Callable[[Sequence[Operand], Settings], str | None] = anything_fits,
 ) -> Op:
     """A row for an operation on one matrix, cell by cell. Left out, it leaves the numbers alone."""
     return row(
         Op(
-            name, compute, tex, words, numpy, torch, anything_fits, cell_by_cell(written),
+            name, compute, tex, words, numpy, torch, fits, cell_by_cell(written),
             dropped=lambda z: z, approximate=approximate,
             formula=each_cell(formula) if formula else None,
         )
