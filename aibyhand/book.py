@@ -18,6 +18,7 @@ from aibyhand.roadmap import roadmap
 from aibyhand.role import FROZEN, LEARNABLE, Role
 from aibyhand.sources import references, sources
 from aibyhand.trace import Walkthrough
+from aibyhand.walkthroughs import find
 
 VERDICTS = ("agrees", "agrees after rounding", "differs")
 
@@ -73,6 +74,23 @@ def roles(book: str = ".") -> Html:
         for role in Role
     )
     return Html(table(("Looks", "Role", "Frame", "In code", "Used in"), rows, "All roles"))
+
+
+def choice(book: str = ".") -> Html:
+    """Every walkthrough with what a lecturer asks first: its length, and what to know first."""
+    rows = ""
+    for there in parts().values():
+        for w in there:
+            page = Lesson(w)
+            cells = sum(m.values.size for m in page.trace.results)
+            first = ", ".join(escape(find(slug).title) for slug in w.after) or "nothing"
+            rows += (
+                f"<tr><th scope='row'><a href='{book}/{page_of(w)}.html'>{escape(w.title)}</a></th>"
+                f"<td>{w.minutes}</td><td>{len(page.trace.steps)}</td>"
+                f"<td>{cells}</td><td>{first}</td></tr>"
+            )
+    heads = ("Walkthrough", "Minutes", "Steps", "Numbers to compute", "Know first")
+    return Html(table(heads, rows, "All walkthroughs, with the time that they take with a pencil"))
 
 
 def formats() -> Html:

@@ -166,3 +166,14 @@ def test_halves_rounded_down_make_different_scores_equal():
 
     assert exact[0] > 1.5 * exact[1]
     assert hand[0] == hand[1]
+
+
+def test_the_choice_lists_every_walkthrough_with_its_length():
+    rows = re.findall(r"<tr><th scope='row'>.*?</tr>", book.choice("..").html)
+
+    assert len(rows) == len(slugs())
+    (softmax,) = (row for row in rows if "/softmax.html" in row)
+    # Five scores: five powers, their sum, five shares and their sum, typed from the exercise.
+    assert re.findall(r"<td>([^<]*)</td>", softmax) == ["10", "5", "12", "nothing"]
+    (lstm,) = (row for row in rows if "/lstm.html" in row)
+    assert lstm.endswith("<td>Recurrent neural network</td></tr>")
