@@ -56,6 +56,7 @@ STEPS = {
     "autoencoder": 7,
     "gan": 8,
     "vector-database": 10,
+    "rlhf": 10,
 }
 
 # What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.

@@ -1,0 +1,345 @@
+"""Reinforcement learning from human feedback: people choose, a reward model learns to choose."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.op import Axis
+from aibyhand.ops import (
+    backwards,
+    beside,
+    columns_of,
+    cross_entropy,
+    descend,
+    embed,
+    kl_divergence,
+    likeliest,
+    linear,
+    mask,
+    mean_of_columns,
+    minus,
+    outer,
+    relu,
+    row_of_ones_under,
+    shared_out,
+    sigmoid,
+    slope_of_minus,
+    softmax,
+    sum_columns,
+)
+from aibyhand.picture import Curve, Curves
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+VOCABULARY = ("him", "her", "them", "is", "doc", "CEO", "[S]")
+WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)
+
+E = given(
+    "E",
+    [[0, 1, 1, 1, 1, 0, -1], [1, 0, 0, 1, 1, 1, -1], [0, 1, 0, 1, 0, 1, -1]],
+    Role.FROZEN_WEIGHT,
+    columns=WORDS,
+)  # 3 numbers × 7 words
+WIN = given("win", [[4, 3, 2]], Role.INPUT, "n_w")  # doc is them, as word numbers from 0
+LOSE = given("lose", [[4, 3, 0]], Role.INPUT, "n_l")  # doc is him
+WR = given("Wr", [[1, 0, 1], [0, 1, 0], [1, 0, -1], [1, 1, 0]], Role.WEIGHT)
+BR = given("br", [[0], [0], [0], [0]], Role.BIAS)
+WO = given("wo", [[3, 3, 3, -3]], Role.WEIGHT)
+BO = given("bo", -1, Role.BIAS)
+TARGET = given("target", 1, Role.TARGET, "t")
+PROMPT = given("prompt", [[6, 5, 3]], Role.INPUT, "n_p")  # [S] CEO is
+A = given("A", [[5, 1, 0], [0, 4, 1], [0, 0, 4]], Role.ATTENTION)  # from position × to position
+WF = given("Wf", [[1, 0, -1], [-1, 1, 0]], Role.WEIGHT)
+BF = given("bf", [[2], [0]], Role.BIAS)
+WV = given("Wv", [[1, 1], [0, 1], [1, 0], [-1, 1], [2, 0], [2, 0]], Role.WEIGHT, rows=WORDS)
+BV = given("bv", [[0], [0], [0], [1], [-2], [-1]], Role.BIAS, rows=WORDS)
+ETA = given("eta", 0.1, Role.NUMBER, r"\eta")
+BETA = given("beta", 0.2, Role.NUMBER, r"\beta")
+CAREFUL = given(
+    "bv_new", [[-1.0], [0.0], [0.5], [1.0], [-2.0], [-1.0]], Role.BIAS, r"b_v'", rows=WORDS
+)
+THEM = given("win", [[5, 3, 2]], Role.INPUT, "n_w")  # CEO is them
+HER = given("lose", [[5, 3, 1]], Role.INPUT, "n_l")  # CEO is her
+OVERDONE = given("bv_new", [[0], [0], [6], [1], [-2], [-1]], Role.BIAS, r"b_v'", rows=WORDS)
+
+
+def steps(
+    E: Matrix = E,
+    win: Matrix = WIN,
+    lose: Matrix = LOSE,
+    Wr: Matrix = WR,
+    br: Matrix = BR,
+    wo: Matrix = WO,
+    bo: Matrix = BO,
+    target: Matrix = TARGET,
+    prompt: Matrix = PROMPT,
+    A: Matrix = A,
+    Wf: Matrix = WF,
+    bf: Matrix = BF,
+    Wv: Matrix = WV,
+    bv: Matrix = BV,
+) -> Iterator[Step]:
+    """A person's choice trains a reward model, and the reward model judges a language model."""
+    yield Step("Given", "Write every word as a column of numbers.", (E,))
+    X_win, X_lose = _read("win", E, win), _read("lose", E, lose)
+    does = "Look up the words of both answers; a person has chosen the winner."
+    yield Step("Preference", does, (win, X_win, lose, X_lose), part="Reward model")
+    *winner, r_win = _judged("win", X_win, Wr, br, wo, bo)
+    *loser, r_lose = _judged("lose", X_lose, Wr, br, wo, bo)
+    does = "Multiply, add the bias, apply ReLU, and average the words."
+    yield Step("Reward model", does, (*winner, *loser))
+    yield Step("Rewards", "Make one number of each answer.", (r_win, r_lose))
+    gap = _gap(r_win, r_lose)
+    yield Step("Reward gap", "Subtract the loser's reward from the winner's.", (gap,))
+    pred, grad_rm = _preferred(gap, target)
+    does = "Squeeze the gap to a probability, and subtract the target."
+    yield Step("Loss gradient", does, (pred, grad_rm), (_drawn(gap),))
+
+    X_prompt, Z, U, H = _thought(E, prompt, A, Wf, bf)
+    does = "Mix the words of the prompt by attention, then one layer with a ReLU."
+    yield Step("Language model", does, (prompt, X_prompt, Z, U, H), part="Language model")
+    O = _scored("O", Wv, H, bv)  # noqa: E741 (the letter that everybody writes for an output)
+    pick, X_gen = _answered(O, E)
+    does = "Score every word of the vocabulary, and pick the largest in each column."
+    yield Step("Output layer", does, (O, pick))
+    judged = _judged("gen", X_gen, Wr, br, wo, bo)
+    does = "Look up the picked words, and let the reward model judge them."
+    yield Step("Reward of the answer", does, (X_gen, *judged), part="Alignment")
+    loss = minus(judged[-1]).named("loss", Role.ERROR, "L")
+    grad = slope_of_minus(judged[-1])
+    grad_llm = grad.named("grad_llm", Role.GRADIENT, r"\mathrm{d}r_g", of=judged[-1])
+    yield Step("Loss", "Take the reward with the other sign as the loss.", (loss, grad_llm))
+
+
+def _read(k: str, E: Matrix, numbers: Matrix) -> Matrix:
+    """Look up the words, and write them over their columns."""
+    return embed(E, numbers).named(f"X_{k}", Role.INPUT, f"X_{k[0]}", columns=_said(E, numbers))
+
+
+def _said(E: Matrix, numbers: Matrix) -> Axis:
+    table = E.columns or WORDS
+    return Axis("word", words=tuple(table.label(int(n)) for n in numbers.values.ravel()))
+
+
+def _judged(
+    k: str, X: Matrix, Wr: Matrix, br: Matrix, wo: Matrix, bo: Matrix, end: str = ""
+) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+    """Run the reward model: a layer with a ReLU, the mean of the words, one number."""
+    mark = f"_{k[0]}{chr(39) if end else ''}"
+    U = linear(Wr, X, br).named(f"U_{k}{end}", Role.LINEAR, f"U{mark}")
+    F = relu(U).named(f"F_{k}{end}", Role.HIDDEN, f"F{mark}")
+    p = mean_of_columns(F).named(f"p_{k}{end}", Role.HIDDEN_2, f"p{mark}")
+    return U, F, p, linear(wo, p, bo).named(f"r_{k}{end}", Role.REWARD, f"r{mark}")
+
+
+def _gap(r_win: Matrix, r_lose: Matrix, end: str = "") -> Matrix:
+    mark = "'" if end else ""
+    return (r_win - r_lose).named(f"gap{end}", Role.REWARD, rf"\Delta{mark}")
+
+
+def _preferred(gap: Matrix, target: Matrix) -> tuple[Matrix, Matrix]:
+    """Compute the probability that a person prefers the winner, and the gradient of its loss."""
+    pred = sigmoid(gap).named("pred", Role.PROBABILITY, "y")
+    return pred, (pred - target).named("grad_rm", Role.GRADIENT, r"\mathrm{d}\Delta", of=gap)
+
+
+def _thought(
+    E: Matrix, prompt: Matrix, A: Matrix, Wf: Matrix, bf: Matrix
+) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+    """Take the prompt through attention and one layer with a ReLU."""
+    X = _read("prompt", E, prompt)
+    Z = (X @ A).named("Z", Role.LINEAR, columns=X.columns)
+    U = linear(Wf, Z, bf).named("U", Role.LINEAR)
+    return X, Z, U, relu(U).named("H", Role.HIDDEN)
+
+
+def _scored(name: str, Wv: Matrix, H: Matrix, bv: Matrix, tex: str = "") -> Matrix:
+    return linear(Wv, H, bv).named(name, Role.SCORE, tex)
+
+
+def _answered(scores: Matrix, E: Matrix) -> tuple[Matrix, Matrix]:
+    """Pick the likeliest word in every column, and look these words up."""
+    pick = likeliest(scores)
+    pick = pick.named("pick", Role.OUTPUT, "n_g", columns=_said(E, pick))
+    return pick, _read("gen", E, pick)
+
+
+def _drawn(gap: Matrix) -> Curves:
+    """Draw the Bradley-Terry curve around the gap, with whole gaps on it as dots."""
+    most = max(3.0, float(np.ceil(np.abs(gap.values).max())))
+    x, dots = np.linspace(-most, most, 121), np.arange(-most, most + 1)
+    y, at = (1 / (1 + np.exp(-v)) for v in (x, dots))
+    curve = Curve("y", x, y, dots, at, limit=1)
+    return Curves("The probability that the winner is preferred", (curve,), "reward gap")
+
+
+def update(
+    E: Matrix = E,
+    win: Matrix = WIN,
+    lose: Matrix = LOSE,
+    Wr: Matrix = WR,
+    br: Matrix = BR,
+    wo: Matrix = WO,
+    bo: Matrix = BO,
+    target: Matrix = TARGET,
+    eta: Matrix = ETA,
+) -> Iterator[Step]:
+    """One step of gradient descent for the reward model, from the gap back to every weight."""
+    X = _read("win", E, win), _read("lose", E, lose)
+    (Uw, Fw, pw, rw), (Ul, Fl, pl, rl) = (
+        _judged(k, x, Wr, br, wo, bo) for k, x in zip(("win", "lose"), X, strict=True)
+    )
+    gap = _gap(rw, rl)
+    before = cross_entropy(gap, target).named("loss_rm", Role.ERROR, "L_r")
+    yield Step("Given", "Judge both answers.", (*X, Uw, Fw, pw, rw, Ul, Fl, pl, rl, gap, before))
+
+    pred, d = _preferred(gap, target)
+    apart = (pw - pl).named("p_gap", Role.HIDDEN_2, "p_{wl}")
+    dwo = outer(d, apart).named("dwo", Role.GRADIENT, r"\mathrm{d}w_o", of=wo)
+    dw = backwards(wo, d).named("dp_win", Role.GRADIENT, r"\mathrm{d}p_w", of=pw)
+    dl = minus(dw).named("dp_lose", Role.GRADIENT, r"\mathrm{d}p_l", of=pl)
+    yield Step("Back to the means", "Carry the gap's gradient back.", (pred, d, apart, dwo, dw, dl))
+    dU = []
+    for dp, F, U in ((dw, Fw, Uw), (dl, Fl, Ul)):
+        k = U.tex[-1]
+        dF = shared_out(dp, F).named(f"d{F.name}", Role.GRADIENT, rf"\mathrm{{d}}F_{k}", of=F)
+        dU.append(mask(dF, U).named(f"d{U.name}", Role.GRADIENT, rf"\mathrm{{d}}U_{k}", of=U))
+    dUs, Xs = beside(*dU).named("dU", Role.GRADIENT, r"\mathrm{d}U"), beside(*X)
+    Xs = Xs.named("X", Role.INPUT)
+    ones = row_of_ones_under(Xs).named("X_ones", Role.INPUT, r"\bar{X}")
+    both, size = outer(dUs, ones).named("dWr_both", Role.GRADIENT, "G"), Xs.shape[0]
+    dWr = columns_of(both, 1, size).named("dWr", Role.GRADIENT, r"\mathrm{d}W_r", of=Wr)
+    dbr = columns_of(both, size + 1, size + 1)
+    dbr = dbr.named("dbr", Role.GRADIENT, r"\mathrm{d}b_r", of=br)
+    does = "Share it out among the words, mask it, and multiply it by the words."
+    yield Step("Back to the first layer", does, (*dU, dUs, Xs, ones, both, dWr, dbr))
+
+    W, b, w = (
+        descend(old, eta, slope).named(f"{old.name}_new", old.role, f"{old.tex}'")
+        for old, slope in ((Wr, dWr), (br, dbr), (wo, dwo))
+    )
+    again = [
+        _judged(k, x, W, b, w, bo, end="_new") for k, x in zip(("win", "lose"), X, strict=True)
+    ]
+    gap_new = _gap(again[0][-1], again[1][-1], "_new")
+    after = cross_entropy(gap_new, target).named("loss_rm_new", Role.ERROR, "L_r'")
+    yield Step("After", "Judge again.", (W, b, w, *again[0], *again[1], gap_new, after))
+
+
+def penalised(
+    E: Matrix = E,
+    Wr: Matrix = WR,
+    br: Matrix = BR,
+    wo: Matrix = WO,
+    bo: Matrix = BO,
+    prompt: Matrix = PROMPT,
+    A: Matrix = A,
+    Wf: Matrix = WF,
+    bf: Matrix = BF,
+    Wv: Matrix = WV,
+    bv: Matrix = BV,
+    bv_new: Matrix = CAREFUL,
+    beta: Matrix = BETA,
+) -> Iterator[Step]:
+    """The reward of a language model that has moved, minus a penalty for how far."""
+    X_prompt, Z, U, H = _thought(E, prompt, A, Wf, bf)
+    O, O_new = _scored("O", Wv, H, bv), _scored("O_new", Wv, H, bv_new, "O'")  # noqa: E741
+    yield Step("Given", "Score the words twice.", (X_prompt, Z, U, H, O, O_new))
+    pi_0 = softmax(O).named("pi_ref", Role.PROBABILITY, r"\pi_0")
+    pi = softmax(O_new).named("pi_new", Role.PROBABILITY, r"\pi")
+    KL = kl_divergence(pi, pi_0).named("KL", Role.ERROR, "k", columns=X_prompt.columns)
+    total = sum_columns(KL.T).named("KL_sum", Role.ERROR, "K")
+    yield Step("Divergence", "Compare the two models.", (pi_0, pi, KL, total))
+    pick, X_gen = _answered(O_new, E)
+    judged = _judged("gen", X_gen, Wr, br, wo, bo)
+    J = descend(judged[-1], beta, total).named("J", Role.REWARD)
+    yield Step("Penalised reward", "Subtract the penalty.", (pick, X_gen, *judged, J))
+
+
+def _doubled(trace: Trace) -> Matrix:
+    gap = (trace["gap"] + trace["gap"]).named("doubled", Role.REWARD, r"2\Delta")
+    return sigmoid(gap).named("wrong", Role.PROBABILITY, r"\bar{y}")
+
+
+def _turned(trace: Trace) -> Matrix:
+    gap = (trace["r_lose"] - trace["r_win"]).named("turned", Role.REWARD, r"\bar{\Delta}")
+    return sigmoid(gap).named("wrong", Role.PROBABILITY, r"\bar{y}")
+
+
+def _same(trace: Trace, other: Trace, *names: str) -> bool:
+    return all(np.allclose(trace[name].values, other[name].values) for name in names)
+
+
+walkthrough = Walkthrough(
+    slug="rlhf",
+    title="Reinforcement learning from human feedback (RLHF)",
+    question="How can a language model learn what people like, if nobody can write it down?",
+    steps=steps,
+    part="retrieval",
+    minutes=35,
+    after=("self-attention",),
+    variants=(
+        ("update", update),
+        ("kl", penalised),
+        ("overdone", partial(penalised, bv_new=OVERDONE)),
+        ("her", partial(steps, win=THEM, lose=HER)),
+    ),
+    second=(
+        ("E", [[1, -1, 2, 0, 1], [2, 1, -1, 1, 0], [-1, 0, 1, 2, 1], [0, 2, 1, -1, -2]]),
+        ("win", [[1, 4]]),
+        ("lose", [[0, 2, 3]]),
+        ("Wr", [[1, -1, 2, 0], [-1, 1, 0, 1], [2, 0, -1, 1]]),
+        ("br", [[0.5], [-0.75], [0.25]]),
+        ("wo", [[1, -0.5, 0.75]]),
+        ("bo", 0.5),
+        ("target", 0.9),
+        ("prompt", [[4, 1, 3, 0]]),
+        ("A", [[0.5, 1, 0.25, 0], [0, 0.75, 1, 0.5], [0, 0, 0.5, 1], [0, 0, 0, 0.25]]),
+        ("Wf", [[1, -1, 0, 1], [0, 1, 2, -1], [-1, 0, 1, 1]]),
+        ("bf", [[0.5], [-0.25], [1]]),
+        ("Wv", [[1, 0, -1], [-1, 1, 0.5], [0.5, -1, 2], [1, 1, -1]]),
+        ("bv", [[0.5], [-0.5], [0.25], [-1]]),
+    ),
+    claims=(
+        Claim(
+            "Only the gap counts: a number added to both rewards changes no probability.",
+            lambda t: _same(t, t.walkthrough.run(bo=float(t["bo"].values.item()) + 5), "pred"),
+        ),
+        Claim(
+            "With winner and loser exchanged, the probability becomes one minus itself.",
+            lambda t: np.allclose(
+                1 - t["pred"].values,
+                t.walkthrough.run(win=t["lose"].values, lose=t["win"].values)["pred"].values,
+            ),
+        ),
+        Claim(
+            "The reward model reads the very words that the language model picked.",
+            lambda t: np.array_equal(
+                t["X_gen"].values, t["E"].values[:, t["pick"].values[0].astype(int)]
+            ),
+            lambda t: t["pick"],
+        ),
+        Claim(
+            "Shown “doc” only, the reward model prefers “them” to “him” after “CEO” as well.",
+            lambda t: t.walkthrough.run(win=[[5, 3, 2]], lose=[[5, 3, 0]])["gap"].values.item() > 0,
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Rewards doubled",
+            "A script multiplies every reward by 2. The gap doubles with them, and the reward "
+            "model seems to be surer of the choice than it is, so it would learn less from it.",
+            _doubled,
+            "pred",
+        ),
+        WrongTurn(
+            "Loser minus winner",
+            "The gap with the wrong sign makes the reward model believe that it is mistaken, "
+            "and every pair would teach it the opposite of what the person said.",
+            _turned,
+            "pred",
+        ),
+    ),
+)
