@@ -13,7 +13,8 @@ _GREEK = {
     "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "times": "×", "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",
-    "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "leq": "≤", "prime": "′", "star": "⋆",
+    "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "leq": "≤", "ldots": "…",
+    "prime": "′", "star": "⋆",
     "operatorname": "", "quad": " ", "infty": "∞", "sum": "Σ", "frac": "", "pm": "±",
 }  # fmt: skip
 

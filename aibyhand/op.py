@@ -31,12 +31,14 @@ class Axis:
 
     ``Axis("token", "tok {n}")`` labels tok 1, tok 2, …; ``{letter}`` gives A, B, C, ….
     ``words`` are labels of their own for the first rows or columns, such as a vocabulary.
+    Words that were ``computed`` are left out where their numbers are to be found or may change.
     """
 
     word: str
     pattern: str = "{n}"
     first: int = 1
     words: tuple[str, ...] = ()
+    computed: bool = False
 
     def label(self, index: int) -> str:
         """The label of the row or column with this index (counted from 0)."""

@@ -252,4 +252,62 @@ class Network:
         return f"{self.title}. Layers from left to right: {'; '.join(parts)}."
 
 
-Picture = Graph | Curves | Frames | Flow | Over | Plane | Network
+@dataclass(frozen=True)
+class Routing:
+    """Columns in queues, such as tokens for experts: who finds a place, and who goes on unchanged.
+
+    ``queues`` has a row for each queue; a column's number there is its number in that queue, and 0
+    where it doesn't wait. ``places`` is how many there are in front of each queue. With the
+    ``results``, everybody's way back is drawn, too. Raises ValueError for other sizes.
+    """
+
+    title: str
+    columns: Matrix
+    queues: Matrix
+    places: Matrix
+    results: Matrix | None = None
+    grows: ClassVar[bool] = True  # the one with the results holds all of one without
+
+    def __post_init__(self) -> None:
+        counts = {m.shape[1] for m in (self.columns, self.queues, self.results) if m}
+        if len(counts) > 1 or self.places.values.size != 1:
+            raise ValueError(f"{self.title}: needs as many numbers and results as columns")
+
+    def label(self, j: int) -> str:
+        """The label of a column (counted from 0)."""
+        return self.columns.columns.label(j) if self.columns.columns else str(j + 1)
+
+    def queue(self, i: int) -> str:
+        """The name of a queue (counted from 0)."""
+        axis = self.queues.rows
+        return f"{axis.word} {axis.label(i)}" if axis else f"queue {i + 1}"
+
+    def seats(self, i: int) -> tuple[int | None, ...]:
+        """Who has which place in front of a queue; None where it is empty."""
+        waiting = {int(v): j for j, v in enumerate(self.queues.values[i]) if v}
+        return tuple(waiting.get(k + 1) for k in range(int(self.places.values.item())))
+
+    @property
+    def turned_away(self) -> tuple[tuple[int, int], ...]:
+        """Every column that has no place, with the last queue in which it waited."""
+        seated = {j for i in range(self.queues.shape[0]) for j in self.seats(i)}
+        waited = [np.flatnonzero(column) for column in self.queues.values.T]
+        return tuple((j, int(w[-1])) for j, w in enumerate(waited) if j not in seated and len(w))
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        word = self.columns.columns.word if self.columns.columns else "column"
+        parts = []
+        for i in range(self.queues.shape[0]):
+            seats = [f"{word} {self.label(j)}" if j is not None else "empty" for j in self.seats(i)]
+            parts.append(f"{self.queue(i)}: {', '.join(seats)}")
+        parts += [
+            f"{word} {self.label(j)} finds no place, {self.queue(i)} is full: it goes on unchanged"
+            for j, i in self.turned_away
+        ]
+        back = f" From there to the columns of {self.results.printed}." if self.results else ""
+        return f"{self.title}. Places: {'; '.join(parts)}.{back}"
+
+
+Picture = Graph | Curves | Frames | Flow | Over | Plane | Network | Routing

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from aibyhand.matrix import Matrix, given, regiven
 from aibyhand.names import tex_of
+from aibyhand.op import Axis
 from aibyhand.pencil import EXACT, PENCIL, Lane
 
 if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
@@ -43,10 +44,15 @@ class Follows:
 
 @dataclass(frozen=True)
 class Family:
-    """Given matrices of one kind, one for each time step: x1, x2, x3, and as many as one likes."""
+    """Given matrices of one kind, and as many as one likes: x1, x2, x3, or EA, EB, EC."""
 
     stem: str
     members: tuple[Matrix, ...]
+    pattern: str = "{n}"  # what follows the stem, as an axis writes its labels
+
+    def name(self, index: int) -> str:
+        """The name of the member with this index (counted from 0)."""
+        return self.stem + Axis("", self.pattern).label(index)
 
 
 class Named(dict[str, Any]):
@@ -258,27 +264,27 @@ def _members(family: Family, left: dict[str, Any]) -> tuple[Matrix, ...]:
     if family.stem in left:
         values = left.pop(family.stem)
         if not isinstance(values, Sequence | np.ndarray) or isinstance(values, str):
-            raise ValueError(f"{family.stem}: needs a list of matrices, one for each time step")
+            raise ValueError(f"{family.stem}: needs a list of matrices")
         if not len(values):
             raise ValueError(f"{family.stem}: is empty")
         if twice := [m.name for m in family.members if m.name in left]:
             raise ValueError(f"{family.stem}: give the whole list or {', '.join(twice)}, not both")
-        return tuple(_member(family, model, k + 1, value) for k, value in enumerate(values))
+        return tuple(_member(family, model, k, value) for k, value in enumerate(values))
     members = list(family.members)
     while True:
         count = len(members)
         for k in range(count):
-            name = f"{family.stem}{k + 1}"
+            name = family.name(k)
             if name in left:
                 members[k] = regiven(members[k], left.pop(name))
-        following = f"{family.stem}{count + 1}"
+        following = family.name(count)
         if following not in left:
             return tuple(members)
-        members.append(_member(family, model, count + 1, left.pop(following)))
+        members.append(_member(family, model, count, left.pop(following)))
 
 
 def _member(family: Family, model: Matrix, index: int, values: Any) -> Matrix:
-    name = f"{family.stem}{index}"
+    name = family.name(index)
     return given(
         name, regiven(replace(model, tex=tex_of(name)), values).values, model.role,
         rows=model.rows, columns=model.columns,

@@ -141,6 +141,20 @@ def test_a_family_is_replaced_one_by_one_lengthened_or_given_as_a_list():
     assert FAMILY.run(x=np.ones((3, 2, 1))).given == ("x1", "x2", "x3", "h0")
 
 
+def test_a_family_may_be_named_by_letters():
+    one, two = given("EA", [[1, 2]], Role.WEIGHT), given("EB", [[3, 4]], Role.WEIGHT)
+
+    def experts(E=Family("E", (one, two), "{letter}")):  # noqa: B008
+        yield Step("Given", "Write.", tuple(E))
+
+    lettered = walkthrough(experts)
+    assert lettered.run(EC=[[5, 6]], EB=[[7, 8]]).given == ("EA", "EB", "EC")
+    assert lettered.run(E=[[[1, 1]]]).given == ("EA",)
+    assert lettered.run(EC=[[5, 6]])["EC"].printed == "E_C"
+    with pytest.raises(TypeError, match="no given matrix ED; did you mean"):
+        lettered.run(ED=[[5, 6]])
+
+
 @pytest.mark.parametrize(
     ("replaced", "said"),
     [

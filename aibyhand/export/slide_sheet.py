@@ -88,7 +88,7 @@ def _axis_labels(slide: Any, one: Scaled, block: Block) -> None:
     matrix = block.matrix
     if one.sheet.large:
         return
-    if matrix.columns and block.labelled:
+    if matrix.columns and block.labelled and not (matrix.columns.computed and block.blank):
         words = [matrix.columns.label(j) for j in range(matrix.shape[1])]
         if all(breadth(word) * SMALLEST <= width for word in words):
             for j, word in enumerate(words):

@@ -20,21 +20,27 @@ def lanes(trace: Trace) -> list[Trace]:
 def deciding(trace: Trace) -> list[Matrix]:
     """The given matrices whose numbers say what is calculated, such as the edges of a graph.
 
-    Formulas follow numbers; they can't follow a matrix that appears or goes. Each one is tried with
-    zeros for its numbers and ones for its zeros.
+    Formulas follow numbers; they can't follow a matrix that appears, goes or grows. Each one is
+    tried with zeros for its numbers and ones for its zeros, a single number also with one more.
     """
     if not trace.walkthrough.parameters or not _repeats(trace):
         return []
     found = []
     for name in trace.given:
-        other = {name: (trace[name].values == 0) * 1.0}
-        try:
-            tried = trace.walkthrough.run_on(_again(trace, other), lane=trace.lane)
-        except ValueError:
-            continue  # no such numbers can be calculated with
-        if _structure(tried) != _structure(trace):
+        values = trace[name].values
+        others = [(values == 0) * 1.0, *([values + 1] if values.size == 1 else [])]
+        if any(_changes(trace, name, other) for other in others):
             found.append(trace[name])
     return found
+
+
+def _changes(trace: Trace, name: str, other: Array) -> bool:
+    """Is something else calculated with these numbers in place of the given ones?"""
+    try:
+        tried = trace.walkthrough.run_on(_again(trace, {name: other}), lane=trace.lane)
+    except ValueError:
+        return False  # no such numbers can be calculated with
+    return _structure(tried) != _structure(trace)
 
 
 def _repeats(trace: Trace) -> bool:
@@ -55,8 +61,8 @@ def _again(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str, 
     given = {name: trace[name].values for name in trace.given} | dict(other or {})
     for name, default in trace.walkthrough.parameters.items():
         if isinstance(default, Family):
-            members = [one for one in given if one.removeprefix(default.stem).isdigit()]
-            values[default.stem] = [given[one] for one in members]
+            names = [default.name(k) for k in range(len(given))]
+            values[default.stem] = [given[one] for one in names if one in given]
         elif name in given:
             values[name] = given[name]
     return values

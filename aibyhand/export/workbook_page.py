@@ -115,7 +115,7 @@ class Page:
         """The words at the rows and, at the top of a strip, at the columns."""
         matrix = block.matrix
         look = {"font_size": SMALL, "font_color": INK}
-        if matrix.columns and block.labelled:
+        if matrix.columns and block.labelled and not matrix.columns.computed:
             for j in range(block.width):
                 label = [Piece(matrix.columns.label(j))]
                 self.put(block.row - 2, block.column + j, label, align="center", **look)

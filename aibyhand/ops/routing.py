@@ -182,14 +182,6 @@ def put_back(y: Matrix, n: Matrix, row: int) -> Matrix:
     return apply(PUT_BACK, y, n, row=row)
 
 
-def _left_over(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    who, queues = operands
-    rows = queues.values.shape[0]
-    numbers = total([digit(queues, k, j) for k in range(rows)])
-    said = rf"{digit(who, i, j)} \cdot [{numbers} = 0]"
-    return Worked(said, ((0, Region(i, j)), (1, Region(0, j, rows, 1))))
-
-
 LEFT_OVER = row(
     Op(
         "left_over",
@@ -199,7 +191,6 @@ LEFT_OVER = row(
         numpy="{0} * ({1}.sum(axis=0) == 0)",
         torch="{0} * ({1}.sum(dim=0) == 0)",
         fits=lambda m, s: _queue_there(m[0], m[1], {"row": 1}),
-        worked=_left_over,
         place=Place.ALONE,
         dropped=lambda z, n: 0 * z,
         formula=lambda m, s, i, j: f"IF(SUM({m[1].column(j)})=0,{m[0].cell(i, j)},0)",

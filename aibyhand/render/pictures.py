@@ -10,10 +10,11 @@ import numpy as np
 from aibyhand.layout import lay_out
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.picture import Curves, Flow, Frames, Graph, Network, Over, Picture, Plane
+from aibyhand.picture import Curves, Flow, Frames, Graph, Network, Over, Picture, Plane, Routing
 from aibyhand.render.charts import charts
 from aibyhand.render.network import network
 from aibyhand.render.plane import plane
+from aibyhand.render.routing import routing
 from aibyhand.render.svg import CELL, frame, maths, svg, text
 from aibyhand.role import GRID, INK, Role
 from aibyhand.sheet import Block, Label, Sheet
@@ -42,6 +43,8 @@ def picture(drawn: Picture) -> str:
             return network(drawn)
         case Plane():
             return plane(drawn)
+        case Routing():
+            return routing(drawn)
 
 
 def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:

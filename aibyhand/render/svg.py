@@ -182,7 +182,8 @@ def _axis_labels(block: Block) -> str:
     """The words at the rows (left of the frame) and, at the top of a strip, at the columns."""
     parts: list[str] = []
     matrix: Matrix = block.matrix
-    if matrix.columns and block.labelled and matrix.shape[1] == block.width:
+    told = not (matrix.columns and matrix.columns.computed and block.blank)
+    if matrix.columns and told and block.labelled and matrix.shape[1] == block.width:
         y = block.row * CELL - 29
         for j in range(matrix.shape[1]):
             centre = (block.column + j + 0.5) * CELL

@@ -16,7 +16,8 @@ def printed(value: float, matrix: Matrix) -> str:
 def markdown(matrix: Matrix, *, blank: bool = False) -> str:
     """A table of Markdown: the name in the corner, rows and columns with their words or numbers."""
     rows, columns = (
-        labels(axis, n) for axis, n in zip((matrix.rows, matrix.columns), matrix.shape, strict=True)
+        labels(None if axis and axis.computed and blank else axis, count)
+        for axis, count in zip((matrix.rows, matrix.columns), matrix.shape, strict=True)
     )
     lines = [[f"${matrix.symbol}$", *columns], [":--", *["--:"] * len(columns)]]
     for label, row in zip(rows, matrix.values, strict=True):
