@@ -87,7 +87,6 @@ SLOPE_OF_MINUS = row(
         numpy="-np.ones_like({0})",
         torch="-torch.ones_like({0})",
         fits=anything_fits,
-        place=Place.ALONE,
         formula=lambda m, s, i, j: "-1",
     )
 )

@@ -161,8 +161,7 @@ def _scored(name: str, Wv: Matrix, H: Matrix, bv: Matrix, tex: str = "") -> Matr
 
 def _answered(scores: Matrix, E: Matrix) -> tuple[Matrix, Matrix]:
     """Pick the likeliest word in every column, and look these words up."""
-    pick = likeliest(scores)
-    pick = pick.named("pick", Role.OUTPUT, "n_g", columns=_said(E, pick))
+    pick = likeliest(scores).named("pick", Role.OUTPUT, "n_g", columns=scores.columns)
     return pick, _read("gen", E, pick)
 
 

@@ -135,9 +135,13 @@ def test_the_language_model_says_ceo_is_him():
     trace = RLHF.run()
 
     assert trace["pick"].values.tolist() == [[5, 3, 0]]
-    for name in ("pick", "X_gen", "F_gen"):
-        said = [trace[name].columns.label(j) for j in range(3)]
-        assert said == ["CEO", "is", "him"]
+    for name, words in (
+        ("O", ["[S]", "CEO", "is"]),
+        ("pick", ["[S]", "CEO", "is"]),  # what stands before; the answer would be given away
+        ("X_gen", ["CEO", "is", "him"]),
+        ("F_gen", ["CEO", "is", "him"]),
+    ):
+        assert [trace[name].columns.label(j) for j in range(3)] == words
     assert [trace["O"].rows.label(i) for i in range(6)] == [
         "him", "her", "them", "is", "doc", "CEO",
     ]  # fmt: skip
