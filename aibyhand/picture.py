@@ -310,4 +310,96 @@ class Routing:
         return f"{self.title}. Places: {'; '.join(parts)}.{back}"
 
 
-Picture = Graph | Curves | Frames | Flow | Over | Plane | Network | Routing
+@dataclass(frozen=True)
+class Stop:
+    """Where a network of levels stops on its way: the channels there, and what led to them."""
+
+    channels: tuple[Matrix, ...]
+    by: str = ""  # what is done on the way to it, in a few words
+    level: int = 0  # how many levels below the first
+    side: int = 0  # of a square image, where the matrix is not the image but counts its side
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of an image there."""
+        return (self.side, self.side) if self.side else self.channels[0].shape
+
+    @property
+    def size(self) -> str:
+        """Rows × columns, and how many channels there are if there are several."""
+        count = len(self.channels)
+        size = "\N{MULTIPLICATION SIGN}".join(map(str, self.shape))
+        return size + (f", {count} channels" if count > 1 else "")
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Images on their way through a network: down to smaller ones and up again, each to scale.
+
+    A skip leads from one stop straight across to a later one on its level (counted from 0). Raises
+    ValueError for a skip that doesn't, and for channels that differ in size.
+    """
+
+    title: str
+    stops: tuple[Stop, ...]
+    skips: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        for stop in self.stops:
+            if len({channel.shape for channel in stop.channels}) != 1:
+                raise ValueError(f"{self.title}: the channels of a stop need to be of one size")
+        for start, end in self.skips:
+            inside = 0 <= start < end < len(self.stops)
+            if not inside or self.stops[start].level != self.stops[end].level:
+                raise ValueError(f"{self.title}: a skip leads on to a stop on the same level")
+
+    def called(self, index: int) -> str:
+        """The names of the channels at a stop."""
+        return " and ".join(channel.printed for channel in self.stops[index].channels)
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts, before = [f"{self.called(0)}, {self.stops[0].size}"], self.stops[0].level
+        for k, stop in enumerate(self.stops[1:], 1):
+            way = "down" if stop.level > before else "up" if stop.level < before else "on"
+            by = f", {stop.by}," if stop.by else ""
+            parts.append(f"{way}{by} to {self.called(k)}, {stop.size}")
+            before = stop.level
+        skips = [
+            f" A skip leads straight from {self.called(a)} to {self.called(b)}."
+            for a, b in self.skips
+        ]
+        return f"{self.title}. {'; '.join(parts)}.{''.join(skips)}"
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """An image with a mask of zeros and ones on it. Raises ValueError for one that doesn't fit."""
+
+    title: str
+    image: Matrix
+    mask: Matrix
+
+    def __post_init__(self) -> None:
+        fits = self.image.shape == self.mask.shape
+        if not fits or not np.isin(self.mask.values, (0, 1)).all():
+            raise ValueError(f"{self.title}: the mask needs a zero or a one for every pixel")
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        rows = [
+            f"row {i + 1}: "
+            + ", ".join(
+                number(float(pixel), self.image.digits) + (" in the mask" if inside else "")
+                for pixel, inside in zip(pixels, insides, strict=True)
+            )
+            for i, (pixels, insides) in enumerate(
+                zip(self.image.values, self.mask.values, strict=True)
+            )
+        ]
+        return f"{self.title}. {'; '.join(rows)}."
+
+
+Picture = Graph | Curves | Frames | Flow | Over | Plane | Network | Routing | Levels | Overlay

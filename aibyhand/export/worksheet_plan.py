@@ -23,7 +23,7 @@ from aibyhand.export.worksheet_piece import (
 )
 from aibyhand.layout import lay_out, most_telling, worked_cell
 from aibyhand.matrix import Matrix
-from aibyhand.picture import Frames, Graph, Over, Picture
+from aibyhand.picture import Frames, Graph, Levels, Over, Picture
 from aibyhand.render.pictures import picture
 from aibyhand.render.standalone import standalone
 from aibyhand.render.svg import CELL, EDGE, digit_size, svg
@@ -82,6 +82,8 @@ def _drawn(step: Step, drawn: Picture, paper: Paper, first: bool) -> Piece | Non
     match drawn:
         case Graph():
             empty = drawn = replace(drawn, notes=())
+        case Levels():
+            empty = drawn
         case Frames() if not drawn.matrix.made:
             empty = drawn
         case Over() if not step.shows:

@@ -34,7 +34,8 @@ def _window_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
 def _largest_of(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
     size, top, left = settings["size"], i * settings["stride"], j * settings["stride"]
     numbers = [digit(operands[0], top + a, left + b) for a in range(size) for b in range(size)]
-    return Worked(rf"\max({', '.join(numbers)})", ((0, Region(top, left, size, size)),))
+    written = rf"\max({', '.join(numbers)})" if size > 1 else numbers[0]
+    return Worked(written, ((0, Region(top, left, size, size)),))
 
 
 def _largest_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:

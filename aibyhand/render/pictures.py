@@ -10,9 +10,23 @@ import numpy as np
 from aibyhand.layout import lay_out
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.picture import Curves, Flow, Frames, Graph, Network, Over, Picture, Plane, Routing
+from aibyhand.picture import (
+    Curves,
+    Flow,
+    Frames,
+    Graph,
+    Levels,
+    Network,
+    Over,
+    Overlay,
+    Picture,
+    Plane,
+    Routing,
+)
 from aibyhand.render.charts import charts
+from aibyhand.render.levels import levels
 from aibyhand.render.network import network
+from aibyhand.render.overlay import overlay
 from aibyhand.render.plane import plane
 from aibyhand.render.routing import routing
 from aibyhand.render.svg import CELL, frame, maths, svg, text
@@ -45,6 +59,10 @@ def picture(drawn: Picture) -> str:
             return plane(drawn)
         case Routing():
             return routing(drawn)
+        case Levels():
+            return levels(drawn)
+        case Overlay():
+            return overlay(drawn)
 
 
 def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
