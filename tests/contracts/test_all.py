@@ -49,6 +49,7 @@ STEPS = {
     "gcn": 12,
     "backpropagation": 11,
     "convolution-exercise": 5,
+    "u-net": 7,
     "sora-dit": 14,
     "td0": 6,
     "softmax": 5,

@@ -1,0 +1,267 @@
+"""U-Net: go down to see what is there, come up again to say where, and look across on the way."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.op import Axis
+from aibyhand.ops import (
+    as_image,
+    beside,
+    border,
+    channels,
+    convolve,
+    enlarge,
+    linear,
+    max_pool,
+    relu,
+    sigmoid,
+    step,
+    take,
+    times_number,
+)
+from aibyhand.picture import Levels, Overlay, Stop
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+I = given(  # noqa: E741 (the name of the given image)
+    "I", [[1, 2, 0, 0], [2, 3, 1, 0], [0, 1, 2, 1], [0, 0, 1, 1]], Role.INPUT
+)  # 4 × 4 pixels
+K = given("K", [[0, 1, 0], [1, -1, 1], [0, 1, 0]], Role.WEIGHT)
+BK = given("bk", -2, Role.BIAS)
+W1 = given("w1", 1, Role.WEIGHT)
+W2 = given("w2", -1, Role.WEIGHT)
+C1 = given("c1", 0, Role.BIAS)
+C2 = given("c2", 5, Role.BIAS)
+U1 = given("U1", [[1, 0], [0, 1]], Role.WEIGHT)
+U2 = given("U2", [[0, 1], [1, 0]], Role.WEIGHT)
+F1 = given("f1", 1, Role.WEIGHT)
+F2 = given("f2", -1, Role.WEIGHT)
+FB = given("fb", 1, Role.BIAS)
+
+# The sizes of the paper, for the variant that counts.
+SIDE = given("n", 572, Role.INPUT)
+LOST = given("r", 4, Role.NUMBER)  # two convolutions of 3 × 3, each without a border
+HALF = given("s", 2, Role.NUMBER)
+DEPTH = 4
+
+
+class _Path(NamedTuple):
+    """Everything on the way down and up again."""
+
+    I_0: Matrix
+    Z: Matrix
+    S: Matrix
+    P: Matrix
+    V1: Matrix
+    B1: Matrix
+    V2: Matrix
+    B2: Matrix
+    T1: Matrix
+    T2: Matrix
+    Up: Matrix
+
+
+def _path(
+    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix,  # noqa: E741
+    U1: Matrix, U2: Matrix,
+) -> _Path:  # fmt: skip
+    """Convolve with a border that keeps the size, pool, think, and enlarge what was pooled."""
+    side, other = K.shape
+    if side != other or side % 2 == 0:
+        raise ValueError(f"K: needs as many rows as columns, an odd number of them, not {K.size}")
+    padding = side // 2
+    I_0 = (border(I, padding) if padding else take(I)).named("I_0", Role.INPUT)
+    Z = convolve(I_0, K, bk).named("Z", Role.LINEAR)
+    S = relu(Z).named("S", Role.HIDDEN)
+    P = max_pool(S, U1.shape[0]).named("P", Role.HIDDEN_2)
+
+    V1 = convolve(P, w1, c1).named("V1", Role.LINEAR)
+    B1 = relu(V1).named("B1", Role.LATENT)
+    V2 = convolve(P, w2, c2).named("V2", Role.LINEAR)
+    B2 = relu(V2).named("B2", Role.LATENT)
+    T1 = enlarge(B1, U1).named("T1", Role.HIDDEN_3)
+    T2 = enlarge(B2, U2).named("T2", Role.HIDDEN_3)
+    Up = (T1 + T2).named("Up", Role.HIDDEN_3, "U")
+    return _Path(I_0, Z, S, P, V1, B1, V2, B2, T1, T2, Up)
+
+
+def _verdict(L: Matrix) -> tuple[Matrix, Matrix]:
+    """Make probabilities of scores, and a mask of what is more likely inside than not."""
+    return sigmoid(L).named("prob", Role.PROBABILITY, "Y"), step(L).named(
+        "mask", Role.PREDICTION, "M"
+    )
+
+
+def steps(
+    I: Matrix = I,  # noqa: E741
+    K: Matrix = K,
+    bk: Matrix = BK,
+    w1: Matrix = W1,
+    w2: Matrix = W2,
+    c1: Matrix = C1,
+    c2: Matrix = C2,
+    U1: Matrix = U1,
+    U2: Matrix = U2,
+    f1: Matrix = F1,
+    f2: Matrix = F2,
+    fb: Matrix = FB,
+) -> Iterator[Step]:
+    """An image to a mask: one level down, a bottleneck of two channels, one level up."""
+    I_0, Z, S, P, V1, B1, V2, B2, T1, T2, Up = _path(I, K, bk, w1, w2, c1, c2, U1, U2)
+    pixels = Axis("pixel", words=tuple(f"{i + 1},{j + 1}" for i, j in np.ndindex(S.shape)))
+    C = channels(S, Up).named(
+        "C", Role.HIDDEN_3, rows=Axis("channel", words=("S", "U")), columns=pixels
+    )
+    F = beside(f1, f2).named("F", Role.WEIGHT)
+    L_row = linear(F, C, fb).named("L_row", Role.LINEAR, r"\bar{L}")
+    L = as_image(L_row, I.shape[1]).named("L", Role.LINEAR)
+    prob, mask = _verdict(L)
+
+    window, across = U1.shape[0], f"{K.size} convolution, ReLU"
+    pooled = f"{window}\N{MULTIPLICATION SIGN}{window} max pooling"
+    one = "1\N{MULTIPLICATION SIGN}1 convolution"
+    stops = (
+        Stop((I,)),
+        Stop((S,), across),
+        Stop((P,), pooled, 1),
+        Stop((B1, B2), f"{one}, ReLU", 1),
+        Stop((S, Up), "transposed convolution"),
+        Stop((L,), one),
+        Stop((mask,), "sigmoid, threshold"),
+    )
+    drawn = Levels("The way through the network, to scale", stops, ((1, 4),))
+    yield Step("Given", "Write the image.", (I,), (drawn,))
+
+    does = "Put zeros around the image, convolve, and apply ReLU; keep the result for later."
+    yield Step("Convolution with padding, ReLU", does, (I_0, Z, S))
+    does = "Keep the largest number of every window: an image half as high and half as wide."
+    yield Step("Max pooling", does, (P,))
+    does = "Make two channels of the small image, each with a weight, a bias and a ReLU."
+    yield Step("Bottleneck", does, (V1, V2, B1, B2))
+    does = "Replace every pixel by the pixel times a kernel, and add the two channels."
+    yield Step("Transposed convolution", does, (T1, T2, Up))
+    does = "Stack what was kept on what came up: a row for each channel, a column for each pixel."
+    yield Step("Concatenate with the skip", does, (C,))
+    does = "Weigh the two channels at every pixel, squeeze, and keep what is above one half."
+    marked = Overlay("The mask on the image", I, mask)
+    last = (F, L_row, L, prob, mask)
+    yield Step("1\N{MULTIPLICATION SIGN}1 convolution, sigmoid, threshold", does, last, (marked,))
+
+
+def without_skip(
+    I: Matrix = I,  # noqa: E741
+    K: Matrix = K,
+    bk: Matrix = BK,
+    w1: Matrix = W1,
+    w2: Matrix = W2,
+    c1: Matrix = C1,
+    c2: Matrix = C2,
+    U1: Matrix = U1,
+    U2: Matrix = U2,
+    f2: Matrix = F2,
+    fb: Matrix = FB,
+) -> Iterator[Step]:
+    """The same way down and up, with nothing that looks across."""
+    path = _path(I, K, bk, w1, w2, c1, c2, U1, U2)
+    yield Step("Given", "Write the image.", (I,))
+    yield Step("Down and up", "Pool and enlarge as before.", path)
+    L = convolve(path.Up, f2, fb).named("L", Role.LINEAR)
+    yield Step("Verdict", "Decide by what came up alone.", (L, *_verdict(L)))
+
+
+def sizes(n: Matrix = SIDE, r: Matrix = LOST, s: Matrix = HALF) -> Iterator[Step]:
+    """How the side of an image changes in the network of the paper, which has no padding."""
+    yield Step("Given", "Write the side of the image.", (n, r, s))
+    side, kept, stops, skips = n, [], [_counted(n, 0)], []
+    for k in range(1, DEPTH + 1):
+        kept.append((side - r).named(f"d{k}", Role.HIDDEN))
+        side = (kept[-1] / s).named(f"p{k}", Role.HIDDEN_2)
+        stops += [_counted(kept[-1], k - 1), _counted(side, k)]
+        yield Step(f"Down, level {k}", "Convolve twice, then pool.", (kept[-1], side))
+    side = (side - r).named("b", Role.LATENT)
+    stops.append(_counted(side, DEPTH))
+    yield Step("Bottom", "Convolve twice.", (side,))
+    for k in range(DEPTH, 0, -1):
+        up = times_number(side, s).named(f"u{k}", Role.HIDDEN_3)
+        cut = (kept[k - 1] - up).named(f"x{k}", Role.NUMBER)
+        side = (up - r).named(f"e{k}", Role.OUTPUT)
+        skips.append((2 * k - 1, len(stops)))
+        stops += [_counted(up, k - 1), _counted(side, k - 1)]
+        does = "Enlarge, cut what was kept to that size, and convolve twice."
+        drawn = Levels("The U of the paper, to scale", tuple(stops), tuple(skips))
+        yield Step(f"Up, level {k}", does, (up, cut, side), () if k > 1 else (drawn,))
+
+
+def _counted(side: Matrix, level: int) -> Stop:
+    """Stop at a square image, of which only the side was counted."""
+    return Stop((side,), level=level, side=int(side.values.item()))
+
+
+def _pixel_by_pixel(trace: Trace) -> bool:
+    weighed = trace["f1"].values * trace["S"].values + trace["f2"].values * trace["Up"].values
+    return np.allclose(trace["L"].values, weighed + trace["fb"].values)
+
+
+def _added(trace: Trace) -> Matrix:
+    """Add the skip, as a residual network does, in place of stacking it."""
+    return (trace["S"] + trace["Up"]).named("wrong", Role.LINEAR, r"\tilde{L}")
+
+
+walkthrough = Walkthrough(
+    slug="u-net",
+    title="U-Net",
+    question="How does a network say for every single pixel what it belongs to?",
+    steps=steps,
+    part="vision",
+    minutes=30,
+    after=("convolution-exercise",),
+    variants=(("without skip", without_skip), ("sizes", sizes)),
+    second=(  # 4 × 6 pixels
+        ("I", [[3, 1, 0, 2, 1, 0], [1, 4, 2, 0, 3, 1], [0, 2, 5, 1, 0, 2], [2, 0, 1, 3, 2, 4]]),
+        ("K", [[1, -2, 0], [0.5, 1, -1], [-1, 2, 1]]),
+        ("bk", -1.5),
+        ("w1", 0.5),
+        ("w2", -0.5),
+        ("c1", -1.25),
+        ("c2", 5),
+        ("U1", [[1, -2], [0.5, 3]]),
+        ("U2", [[2, 0.25], [-1, 1]]),
+        ("f1", 0.5),
+        ("f2", -0.25),
+        ("fb", 0.75),
+    ),
+    claims=(
+        Claim(
+            "The mask has a number for every pixel of the image.",
+            lambda t: t["mask"].shape == t["I"].shape,
+        ),
+        Claim(
+            "One product over all pixels is the same as weighing the two images pixel by pixel: "
+            "L = f₁S + f₂U + f_b.",
+            _pixel_by_pixel,
+        ),
+        Claim(
+            "A pixel is in the mask exactly where its probability is more than one half.",
+            lambda t: np.array_equal(t["mask"].values, t["prob"].values > 0.5),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "No border around the image",
+            "Without padding every convolution takes a pixel off each side, and what was kept no "
+            "longer fits what comes up.",
+            lambda t: convolve(t["I"], t["K"], t["bk"]).named("wrong", Role.LINEAR, "Z'"),
+            "Z",
+        ),
+        WrongTurn(
+            "Adding the skip instead of stacking it",
+            "A residual network adds; a U-Net stacks, and a learned weight decides what each "
+            "channel counts. Added, the two could not be weighed against each other.",
+            _added,
+            "L",
+        ),
+    ),
+)
