@@ -197,6 +197,7 @@ class Plane:
     labels: tuple[str, ...]
     dots: tuple[Matrix, ...] = ()
     dot_labels: tuple[str, ...] = ()
+    grows: bool = False  # a later one holds all of this one
 
     def __post_init__(self) -> None:
         for kind, matrices, labels in (

@@ -24,7 +24,8 @@ def charts(curves: Curves) -> str:
         parts.append(_chart(group, curves, left, top, width, height, low, high))
         top += height + 26
     parts.append(text(curves.x_label, left + width / 2, top + 8, 13))
-    return frame("".join(parts), left + width + 90, top + 16, curves.words)
+    right = 90.0 if curves.apart else max(90.0, 8 + 8.5 * max(len(c.label) for c in curves.curves))
+    return frame("".join(parts), left + width + right, top + 16, curves.words)
 
 
 def _chart(

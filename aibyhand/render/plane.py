@@ -11,7 +11,7 @@ from aibyhand.picture import Plane
 from aibyhand.render.svg import SMALL, frame, text
 from aibyhand.role import CURVES, GRID
 
-WIDE = 420.0  # the longer side
+WIDE, TALL = 420.0, 320.0  # the most that it takes, without its labels
 LETTER = 8.0  # the width of a letter in a label
 LINE = 14.0  # from one label to the next below it
 
@@ -24,7 +24,7 @@ def plane(drawn: Plane) -> str:
     arrows, dots = _columns(drawn.points), _columns(drawn.dots)
     across, up = zip((0.0, 0.0), (1.0, 1.0), *arrows, *dots, strict=True)
     west, east, south, north = floor(min(across)), ceil(max(across)), floor(min(up)), ceil(max(up))
-    unit = WIDE / max(east - west, north - south)
+    unit = min(WIDE / (east - west), TALL / (north - south))
 
     def place(x: float, y: float) -> Pair:
         return (x - west) * unit, (north - y) * unit
