@@ -58,6 +58,7 @@ STEPS = {
     "gan": 8,
     "vector-database": 10,
     "rlhf": 10,
+    "superposition": 7,
 }
 
 # What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.

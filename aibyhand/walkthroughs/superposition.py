@@ -1,0 +1,214 @@
+"""Superposition: more features than neurons, each of them a direction."""
+
+from collections.abc import Iterator
+from itertools import product
+from math import comb
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.numbers import Array, number
+from aibyhand.op import Axis
+from aibyhand.ops import (
+    beside,
+    columns_of,
+    difference,
+    directions,
+    linear,
+    mean_of_columns,
+    relu,
+    sum_columns,
+    take,
+)
+from aibyhand.picture import Curve, Curves, Plane
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+FEATURES = Axis("feature", "{letter}")
+SAMPLES = Axis("sample", "{n}")
+
+W = given("W", [[1, 0, -1, 0], [0, 1, 0, -1]], Role.WEIGHT, columns=FEATURES)  # 2 neurons × 4
+X = given(
+    "X",
+    [[1, 0, 0, 1, 1], [0, 2, 0, 1, 0], [0, 0, 3, 0, 1], [0, 0, 0, 0, 0]],
+    Role.INPUT,
+    rows=FEATURES,
+    columns=SAMPLES,
+)  # 4 features × 5 samples
+
+# The pentagon: every feature alone, then two neighbours, then two that are no neighbours.
+N = given("n", 5, Role.NUMBER)
+ALONE = given(
+    "X",
+    np.hstack([np.eye(5), [[1, 1], [1, 0], [0, 1], [0, 0], [0, 0]]]),
+    Role.INPUT,
+    rows=FEATURES,
+    columns=SAMPLES,
+)
+BIAS = given("b", np.full((5, 1), -0.31), Role.BIAS)
+
+# Every pattern of four features that are on or off, by the number of those that are on.
+PATTERNS = sorted(product((0, 1), repeat=4), key=lambda on: (sum(on), [-one for one in on]))
+ALL = given("X", np.transpose(PATTERNS), Role.INPUT, rows=FEATURES)
+KEPT = given("V", [[1, 0, 0, 0], [0, 1, 0, 0]], Role.WEIGHT, columns=FEATURES)
+ON = Axis("number of features on", "{n} on", first=0)
+
+
+def steps(W: Matrix = W, X: Matrix = X) -> Iterator[Step]:
+    """Look at the directions, squeeze the features through the neurons, and get them back."""
+    yield Step("Given", "Write the features below each other, a sample in every column.", (X, W))
+    says = "Read every column of the weights as the direction of one feature."
+    yield Step("Directions", says, (W,), _drawn("The directions of the features", W))
+    G = _interference(W)
+    yield Step("Interference", "Multiply the directions, transposed, by themselves.", (G,))
+    H = (W @ X).named("H", Role.HIDDEN)
+    drawn = _drawn("Directions, and where the samples fall", W, X, H)
+    yield Step(
+        "Encode", "Multiply the samples by the weights: a number for each neuron.", (H,), drawn
+    )
+    R = (W.T @ H).named("R", Role.LINEAR)
+    yield Step("Decode", "Multiply by the same weights, transposed.", (R,))
+    Y = relu(R).named("Y", Role.OUTPUT)
+    yield Step("ReLU", "Make every negative number zero.", (Y,))
+    yield Step("Compare", "Subtract what went in from what came out.", (_error(Y, X),))
+
+
+def pentagon(n: Matrix = N, X: Matrix = ALONE, b: Matrix = BIAS) -> Iterator[Step]:
+    """Directions evenly around a circle, and a bias that cuts what neighbours add."""
+    yield Step("Given", "Write down the samples.", (X, b, n))
+    W = directions(n).named("W", Role.WEIGHT, columns=FEATURES)
+    yield Step("Directions", "Go around the circle.", (W,), _drawn("Five directions", W))
+    yield Step("Interference", "Multiply the directions by themselves.", (_interference(W),))
+    H = (W @ X).named("H", Role.HIDDEN)
+    yield Step("Encode", "Multiply by the weights.", (H,))
+    R = linear(W.T, H, b).named("R", Role.LINEAR)
+    yield Step("Decode", "Multiply by the weights, transposed, and add the bias.", (R,))
+    Y = relu(R).named("Y", Role.OUTPUT)
+    yield Step("ReLU and compare", "Cut, and subtract what went in.", (Y, _error(Y, X)))
+
+
+def patterns(X: Matrix = ALL, W: Matrix = W, V: Matrix = KEPT) -> Iterator[Step]:
+    """The mean loss for every number of features that are on: four directions, or two kept."""
+    yield Step("Given", "Write down every pattern.", (X, W, V))
+    L = _mean_losses(X, W, "")
+    yield Step("Four directions", "Add up the squares, and take the means.", (L,))
+    K = _mean_losses(X, V, "v")
+    active = np.arange(float(L.shape[1]))
+    curves = [
+        Curve(label, active, means.values[0], active, means.values[0])
+        for label, means in (("superposed", L), ("two kept", K))
+    ]
+    drawn = Curves("Mean loss", tuple(curves), "number of features that are on")
+    yield Step("Two kept", "Do the same with two features kept.", (K,), (drawn,))
+
+
+def _interference(W: Matrix) -> Matrix:
+    return (W.T @ W).named("G", Role.SCORE)
+
+
+def _error(Y: Matrix, X: Matrix, end: str = "") -> Matrix:
+    return difference(Y, X).named(f"err{end}", Role.ERROR, f"E_{end}" if end else "E")
+
+
+def _mean_losses(X: Matrix, W: Matrix, end: str) -> Matrix:
+    """Squeeze and get back, add up the squared errors, and take means over patterns as full."""
+    H = (W @ X).named(f"H{end}", Role.HIDDEN)
+    R = (W.T @ H).named(f"R{end}", Role.LINEAR)
+    E = _error(relu(R).named(f"Y{end}", Role.OUTPUT), X, end)
+    S = (E * E).named(f"S{end}", Role.ERROR)
+    e = sum_columns(S).named(f"e{end}", Role.ERROR)
+    features, means, last = X.shape[0], [], 0
+    for on in range(features + 1):
+        first, last = last + 1, last + comb(features, on)
+        some = columns_of(e, first, last).named(f"e{end}_{on}", Role.ERROR, f"e_{{{end}{on}}}")
+        mean = mean_of_columns(some)
+        means.append(mean.named(f"L{end}_{on}", Role.ERROR, f"L_{{{end}{on}}}"))
+    return beside(*means).named(f"L{end}", Role.ERROR, columns=ON)
+
+
+def _drawn(
+    title: str, W: Matrix, X: Matrix | None = None, H: Matrix | None = None
+) -> tuple[Plane, ...]:
+    """Draw the directions, and the samples if there are any, where there are two neurons."""
+    if W.shape[0] != 2:
+        return ()
+    names = tuple(FEATURES.label(j) for j in range(W.shape[1]))
+    if X is None or H is None:
+        return (Plane(title, (W,), names, grows=True),)
+    samples = tuple(f"{SAMPLES.label(k)}: {_said(x)}" for k, x in enumerate(X.values.T))
+    return (Plane(title, (W,), names, (H,), samples),)
+
+
+def _said(sample: Array) -> str:
+    """Say which features are active in a sample, such as A+2B."""
+    parts = [
+        ("" if v == 1 else number(float(v), 0 if v == round(v) else 1)) + FEATURES.label(i)
+        for i, v in enumerate(sample)
+        if v
+    ]
+    return "+".join(parts) if 0 < len(parts) < 4 else f"{len(parts)} features"
+
+
+def _without_opposites(trace: Trace) -> bool:
+    """Samples in which no two opposite features are active come back as they were."""
+    opposite = trace["G"].values < 0
+    x = trace["X"].values
+    free = [j for j in range(x.shape[1]) if not x[:, j] @ opposite @ x[:, j]]
+    return bool(free) and np.array_equal(trace["Y"].values[:, free], x[:, free])
+
+
+def _every_feature_alone(trace: Trace) -> bool:
+    alone = 7 * np.eye(trace["W"].shape[1])
+    return np.array_equal(walkthrough.run(W=trace["W"], X=alone)["Y"].values, alone)
+
+
+walkthrough = Walkthrough(
+    slug="superposition",
+    title="Superposition",
+    question="How can two neurons hold four features?",
+    steps=steps,
+    part="basics",
+    minutes=20,
+    variants=(("pentagon", pentagon), ("patterns", patterns)),
+    second=(
+        ("W", [[1, -0.5, 0, 2, -1], [0.5, 1, -2, 0, 1], [-1, 0.5, 1, 1, -0.5]]),  # 3 neurons × 5
+        ("X", [[1, 0, 2, 0], [0, 1.5, 0, 1], [2, 0, 0, 0.5], [0, 0, 1, 2], [0, 3, 0, 1]]),
+    ),
+    claims=(
+        Claim(
+            "Every direction has length 1: the diagonal of G holds ones, and they add up to the "
+            "number of features.",
+            lambda t: (
+                np.trace(t["G"].values) == t["W"].shape[1]
+                and bool((np.diag(t["G"].values) == 1).all())
+            ),
+        ),
+        Claim(
+            "All four rows of G are made from two, as many as there are neurons (its rank).",
+            lambda t: np.linalg.matrix_rank(t["G"].values) == t["W"].shape[0],
+        ),
+        Claim("One active feature, whatever its size, comes back as it was.", _every_feature_alone),
+        Claim(
+            "So does every sample in which no two opposite features are active together.",
+            _without_opposites,
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Stopping before the ReLU",
+            "Then every active feature leaves its negative at the opposite one, and a sample of "
+            "one feature looks like two.",
+            lambda t: take(t["R"]).named("wrong", Role.OUTPUT, r"\bar{Y}"),
+            "Y",
+        ),
+        WrongTurn(
+            "A ReLU on the neurons",
+            "A neuron's negative half is a feature of its own here. Cut there, C and D could "
+            "never come back.",
+            lambda t: (t["W"].T @ relu(t["H"]).named("wrong_H", Role.HIDDEN, r"\bar{H}")).named(
+                "wrong", Role.LINEAR, r"\bar{R}"
+            ),
+            "R",
+        ),
+    ),
+)
