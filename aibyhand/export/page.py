@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from aibyhand.quote import chosen, quote
+from aibyhand.sources import reference
 from aibyhand.trace import Trace
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -26,6 +27,7 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _TARGET = re.compile(r"^\([\w-]+\)=\n", re.MULTILINE)
 _VALUE = re.compile(r"\{value\}`([^`]*)`")
+_CITE = re.compile(r"\{cite\}`([^`]*)`")
 _INSIDE = re.compile(r"\[([^\]]*)\]\((?!https?:)[^)]*\)")  # a link to another page of the book
 
 
@@ -57,8 +59,9 @@ def cells(source: str, trace: Trace) -> Iterator[tuple[str, str]]:
 
 
 def _told(text: str, trace: Trace) -> Iterator[tuple[str, str]]:
-    """Text between two cells: numbers filled in, links to other pages as their words."""
+    """Text between two cells: numbers and citations filled in, links to pages as their words."""
     text = _VALUE.sub(lambda found: _value(found[1], trace), _TARGET.sub("", text))
+    text = _CITE.sub(lambda found: _cited(found[1]), text)
     text = _INSIDE.sub(r"\1", text).strip()
     if text:
         yield "markdown", text
@@ -68,3 +71,9 @@ def _value(expression: str, trace: Trace) -> str:
     """The number that a role on the page stands for."""
     lane, variant, rest = chosen(trace.walkthrough, expression)
     return quote(trace.walkthrough.run(lane=lane, variant=variant) if lane else trace, rest)
+
+
+def _cited(key: str) -> str:
+    """Who and when, linked to the publication where it has an address."""
+    found = reference(key)
+    return f"[{found.short}]({found.url})" if found.url else found.short
