@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from aibyhand.matrix import Matrix
-from aibyhand.numbers import Array, number
+from aibyhand.numbers import Array, decimals, number
 from aibyhand.role import Role
 
 
@@ -80,19 +80,22 @@ class Curves:
     curves: tuple[Curve, ...]
     x_label: str
     apart: bool = False
+    y_label: str = ""
 
     @property
     def words(self) -> str:
         """The picture, read aloud: the dots of every curve."""
         parts = []
         for curve in self.curves:
+            digits = decimals(curve.dots_x) if curve.dots_x.size else 0
             dots = ", ".join(
-                f"{number(float(x), 0)}: {number(float(y), 2)}"
+                f"{number(float(x), digits)}: {number(float(y), 2)}"
                 for x, y in zip(curve.dots_x, curve.dots_y, strict=True)
             )
             tends = "" if curve.limit is None else f", tends to {number(curve.limit, 2)}"
             parts.append(f"{curve.label}: {dots}{tends}")
-        return f"{self.title}, over {self.x_label}. {'. '.join(parts)}."
+        over = f"{self.y_label} over {self.x_label}" if self.y_label else f"over {self.x_label}"
+        return f"{self.title}, {over}. {'. '.join(parts)}."
 
 
 def waves(title: str, table: Matrix, turns: Array, full_turn: float) -> Curves:

@@ -20,6 +20,9 @@ def charts(curves: Curves) -> str:
     left = 76.0
     parts = []
     top = 14.0
+    if curves.y_label:
+        parts.append(text(curves.y_label, left - 6, top, 13, more=' text-anchor="start"'))
+        top += 16
     for group in groups:
         parts.append(_chart(group, curves, left, top, width, height, low, high))
         top += height + 26

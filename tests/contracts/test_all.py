@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -59,6 +60,7 @@ STEPS = {
     "vector-database": 10,
     "rlhf": 10,
     "superposition": 7,
+    "vae": 8,
 }
 
 # What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.
@@ -437,11 +439,28 @@ def noticed(trace: Trace, gate: Matrix, names: frozenset[str]) -> bool:
 
 def gates(trace: Trace) -> list[Matrix]:
     """List what can be left out; a discount of values that are zero by definition shows nowhere."""
-    return [m for m in everything(trace) if m.made and m.made.op.dropped and not on_zeros(m)]
+    found = [m for m in everything(trace) if m.made and m.made.op.dropped and not on_zeros(m)]
+    return [m for m in found if not stands_guard(trace, m)]
 
 
 def on_zeros(m: Matrix) -> bool:
     return any(o.made and o.made.op.name == "zeros_like" for o in m.made.operands)
+
+
+def stands_guard(trace: Trace, gate: Matrix) -> bool:
+    """Is this a ReLU whose zeros are refused by what follows, such as a logarithm?
+
+    Then it can't change a number of a run that comes to its end.
+    """
+    if gate.made.op.name != "relu":
+        return False
+    zeros = replace(gate, values=np.zeros(gate.shape))
+    for m in everything(trace):
+        if m.made and any(o is gate for o in m.made.operands):
+            operands = [zeros if o is gate else o for o in m.made.operands]
+            if m.made.op.fits(operands, m.made.settings):
+                return True
+    return False
 
 
 def called(gate: Matrix) -> str:

@@ -1,0 +1,393 @@
+"""Variational autoencoder: encode every sample as a cloud, draw a point from it, and decode that.
+
+The numbers are ours: nobody has published any for this exercise.
+"""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.numbers import Array, decimals, number
+from aibyhand.ops import (
+    backwards,
+    columns_of,
+    descend,
+    difference,
+    gradient_of_squares,
+    kl_from_log_variance,
+    kl_to_standard_normal,
+    linear,
+    log_variance_of,
+    mask,
+    outer,
+    relu,
+    row_of_ones_under,
+    slope_over_log_variance,
+    slope_over_spread,
+    spread_of,
+    sum_columns,
+    take,
+)
+from aibyhand.picture import Curve, Curves
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+
+X = given("X", [[1, 2], [2, 0], [0, 1], [1, 1]], Role.INPUT)  # 4 features × 2 samples
+W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [1, -1, 0, 0]], Role.WEIGHT)  # 3 × 4
+B1 = given("b1", [[0], [0], [1]], Role.BIAS)
+WM = given("Wm", [[1, -1, 0], [0, 1, -1]], Role.WEIGHT, r"W_{\mu}")  # 2 latent values × 3
+BM = given("bm", [[0], [1]], Role.BIAS, r"b_{\mu}")
+WS = given("Ws", [[0, 0, 1], [0, 1, 0]], Role.WEIGHT, r"W_{\sigma}")
+BS = given("bs", [[1], [0]], Role.BIAS, r"b_{\sigma}")
+EPS = given("eps", [[1, 0], [-1, 2]], Role.NOISE, r"\varepsilon")  # as if drawn from N(0, 1)
+W2 = given("W2", [[1, 0], [0, 1], [1, -1]], Role.WEIGHT)  # 3 × 2
+B2 = given("b2", [[0], [0], [0]], Role.BIAS)
+W3 = given("W3", [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT)  # 4 × 3
+B3 = given("b3", [[0], [0], [1], [-1]], Role.BIAS)
+ETA = given("eta", 0.01, Role.NUMBER, r"\eta")
+ANY = given("u", [-4, -2, 0, 2, 4], Role.LINEAR)  # log-variances: any numbers
+
+
+def steps(
+    X: Matrix = X,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    Wm: Matrix = WM,
+    bm: Matrix = BM,
+    Ws: Matrix = WS,
+    bs: Matrix = BS,
+    eps: Matrix = EPS,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    W3: Matrix = W3,
+    b3: Matrix = B3,
+) -> Iterator[Step]:
+    """Encode to a mean and a spread, draw, decode, and compare; columns are samples throughout."""
+    yield Step("Given", "Write every sample in a column of its own.", (X,), part="Forward")
+    Z1, H = _hidden(X, W1, b1)
+    yield Step("Encoder", "Multiply by the first weights, add the bias, take the ReLU.", (Z1, H))
+    mu, Zs, sd = _mean_and_spread(H, Wm, bm, Ws, bs)
+    does = "Make two things of the same hidden layer: a mean, and a spread that is not negative."
+    yield Step("Mean and spread", does, (mu, Zs, sd))
+    does = "Draw one number of noise for every latent value of every sample."
+    yield Step("Noise", does, (eps,), (_bell(eps),))
+    n, z = _drawn(mu, sd, eps)
+    does = "Stretch the noise to the spread, and add it to the mean."
+    yield Step("Reparameterise", does, (n, z))
+    Z2, D, Y = _decoded(z, W2, b2, W3, b3)
+    does = "Widen the latent values to the size of the input; the ReLU is in the middle only."
+    yield Step("Decoder", does, (Z2, D, Y))
+
+    E, S, r = _missed(Y, X)
+    dY = gradient_of_squares(E).named("dY", Role.GRADIENT, r"\mathrm{d}Y", of=Y)
+    does = "Take the input from the output; add up the squares, and double the errors."
+    yield Step("Reconstruction and its gradient", does, (E, S, r, dY), part="Loss")
+    KL = kl_to_standard_normal(mu, sd).named("KL", Role.ERROR, "K")
+    dmu = take(mu).named("dmu", Role.GRADIENT, r"\mathrm{d}_{K}\mu", of=mu)
+    dsd = slope_over_spread(sd).named("dsd", Role.GRADIENT, r"\mathrm{d}_{K}\sigma", of=sd)
+    does = "Say how far every latent value is from N(0, 1), and how that changes with both."
+    drawn = (_over_mean(mu, sd, KL), _over_spread(mu, sd, KL))
+    yield Step("KL divergence and its gradients", does, (KL, dmu, dsd), drawn)
+
+
+def _name(matrix: Matrix, name: str, role: Role, tex: str, new: bool) -> Matrix:
+    """Name a result; in the second pass, after the update, it gets a tilde."""
+    return matrix.named(f"{name}_new", role, _tilde(tex)) if new else matrix.named(name, role, tex)
+
+
+def _tilde(tex: str) -> str:
+    return re.sub(r"^(\\[a-z]+|[A-Za-z])", r"\\tilde{\1}", tex)
+
+
+def _hidden(X: Matrix, W1: Matrix, b1: Matrix, new: bool = False) -> tuple[Matrix, Matrix]:
+    Z1 = _name(linear(W1, X, b1), "Z1", Role.LINEAR, "Z_{1}", new)
+    return Z1, _name(relu(Z1), "H", Role.HIDDEN, "H", new)
+
+
+def _mean_and_spread(
+    H: Matrix, Wm: Matrix, bm: Matrix, Ws: Matrix, bs: Matrix, new: bool = False
+) -> tuple[Matrix, Matrix, Matrix]:
+    mu = _name(linear(Wm, H, bm), "mu", Role.MEAN, r"\mu", new)
+    Zs = _name(linear(Ws, H, bs), "Zs", Role.LINEAR, r"Z_{\sigma}", new)
+    return mu, Zs, _name(relu(Zs), "sd", Role.SPREAD, r"\sigma", new)
+
+
+def _drawn(mu: Matrix, sd: Matrix, eps: Matrix, new: bool = False) -> tuple[Matrix, Matrix]:
+    n = _name(sd * eps, "n", Role.NOISE, "n", new)
+    return n, _name(mu + n, "z", Role.LATENT, "z", new)
+
+
+def _decoded(
+    z: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix, new: bool = False
+) -> tuple[Matrix, Matrix, Matrix]:
+    Z2 = _name(linear(W2, z, b2), "Z2", Role.LINEAR, "Z_{2}", new)
+    D = _name(relu(Z2), "D", Role.HIDDEN_2, "D", new)
+    return Z2, D, _name(linear(W3, D, b3), "Y", Role.OUTPUT, "Y", new)
+
+
+def _missed(Y: Matrix, X: Matrix, new: bool = False) -> tuple[Matrix, Matrix, Matrix]:
+    """The errors, their squares, and the sum of those for each sample."""
+    E = _name(difference(Y, X), "E", Role.ERROR, "E", new)
+    S = _name(E * E, "S", Role.ERROR, "S", new)
+    return E, S, _name(sum_columns(S), "r", Role.ERROR, "r", new)
+
+
+def _loss(r: Matrix, KL: Matrix, new: bool = False) -> tuple[Matrix, Matrix, Matrix]:
+    """The divergence of each sample, the loss of each sample, and the loss."""
+    k = _name(sum_columns(KL), "k", Role.ERROR, "k", new)
+    j = _name(r + k, "j", Role.ERROR, "j", new)
+    return k, j, _name(sum_columns(j.T), "L", Role.ERROR, "L", new)
+
+
+def training(
+    X: Matrix = X,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    Wm: Matrix = WM,
+    bm: Matrix = BM,
+    Ws: Matrix = WS,
+    bs: Matrix = BS,
+    eps: Matrix = EPS,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    W3: Matrix = W3,
+    b3: Matrix = B3,
+    eta: Matrix = ETA,
+) -> Iterator[Step]:
+    """Go on: one loss, back through the drawn point, an update, and forward with the same noise."""
+    forward = list(steps(X, W1, b1, Wm, bm, Ws, bs, eps, W2, b2, W3, b3))
+    yield from forward
+    f = {matrix.name: matrix for step in forward for matrix in step.shows}
+    yield Step("One loss", "Add up what was missed and how far it is.", _loss(f["r"], f["KL"]))
+
+    back3, new3 = _learn(f["dY"], _with_ones(f["D"]), W3, b3, eta)
+    dD, dZ2 = _behind(backwards(W3, f["dY"]), f["D"], f["Z2"])
+    back2, new2 = _learn(dZ2, _with_ones(f["z"]), W2, b2, eta)
+    does = "Carry the gradient of the output back through the decoder."
+    yield Step("Back through the decoder", does, (*back3, dD, dZ2, *back2))
+
+    dz = backwards(W2, dZ2).named("dz", Role.GRADIENT, r"\mathrm{d}z", of=f["z"])
+    mu_total = (dz + f["dmu"]).named("dmu_total", Role.GRADIENT, r"\mathrm{d}\mu", of=f["mu"])
+    through = (dz * eps).named("dz_eps", Role.GRADIENT, r"\mathrm{d}_{z}\sigma", of=f["sd"])
+    sd_total = (through + f["dsd"]).named(
+        "dsd_total", Role.GRADIENT, r"\mathrm{d}\sigma", of=f["sd"]
+    )
+    dZs = mask(sd_total, f["Zs"]).named("dZs", Role.GRADIENT, r"\mathrm{d}Z_{\sigma}", of=f["Zs"])
+    does = "Hand it to the mean as it is and to the spread times the noise; add the divergence's."
+    yield Step("Back through the noise", does, (dz, mu_total, through, sd_total, dZs))
+
+    H_1 = _with_ones(f["H"])
+    backm, new_mean = _learn(mu_total, H_1, Wm, bm, eta)
+    backs, new_spread = _learn(dZs, H_1, Ws, bs, eta)
+    am = backwards(Wm, mu_total).named("dH_mu", Role.GRADIENT, r"\mathrm{d}_{\mu}H", of=f["H"])
+    as_ = backwards(Ws, dZs).named("dH_sd", Role.GRADIENT, r"\mathrm{d}_{\sigma}H", of=f["H"])
+    dH, dZ1 = _behind(am + as_, f["H"], f["Z1"])
+    back1, new1 = _learn(dZ1, _with_ones(X), W1, b1, eta)
+    does = "Add up what both layers hand back, and carry it through the encoder."
+    yield Step("Back through the encoder", does, (*backm, *backs, am, as_, dH, dZ1, *back1))
+
+    Z1, H = _hidden(X, *new1, new=True)
+    mu, Zs, sd = _mean_and_spread(H, *new_mean, *new_spread, new=True)
+    n, z = _drawn(mu, sd, eps, new=True)
+    Z2, D, Y = _decoded(z, *new2, *new3, new=True)
+    E, S, r = _missed(Y, X, new=True)
+    KL = _name(kl_to_standard_normal(mu, sd), "KL", Role.ERROR, "K", True)
+    shown = (Z1, H, mu, Zs, sd, n, z, Z2, D, Y, E, S, r, KL, *_loss(r, KL, new=True))
+    yield Step("Forward again", "Run it with the new weights and the same noise.", shown)
+
+
+def _behind(da: Matrix, a: Matrix, z: Matrix) -> tuple[Matrix, Matrix]:
+    """The gradient of a layer, and what of it passes the ReLU."""
+    da = da.named(f"d{a.name}", Role.GRADIENT, rf"\mathrm{{d}}{a.tex}", of=a)
+    dz = mask(da, z).named(f"d{z.name}", Role.GRADIENT, rf"\mathrm{{d}}{z.tex}", of=z)
+    return da, dz
+
+
+def _with_ones(a: Matrix) -> Matrix:
+    return row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex}}}")
+
+
+def _learn(
+    d: Matrix, ones: Matrix, W: Matrix, b: Matrix, eta: Matrix
+) -> tuple[tuple[Matrix, ...], tuple[Matrix, Matrix]]:
+    """Compute the gradient of [W b] in one product, cut it in two, and step against it."""
+    both = outer(d, ones).named(f"dWb{W.name[1:]}", Role.GRADIENT, f"G{W.tex[1:]}")
+    last = both.shape[1]
+    dW, db = columns_of(both, 1, last - 1), columns_of(both, last, last)
+    dW = dW.named(f"d{W.name}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W)
+    db = db.named(f"d{b.name}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b)
+    W_new = _name(descend(W, eta, dW), W.name, W.role, W.tex, new=True)
+    b_new = _name(descend(b, eta, db), b.name, b.role, b.tex, new=True)
+    return (ones, both, dW, db, W_new, b_new), (W_new, b_new)
+
+
+def log_variance(
+    X: Matrix = X,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    Wm: Matrix = WM,
+    bm: Matrix = BM,
+    Ws: Matrix = WS,
+    bs: Matrix = BS,
+    u: Matrix = ANY,
+) -> Iterator[Step]:
+    """The same spreads and divergences from v = ln σ², which may be any number."""
+    Z1, H = _hidden(X, W1, b1)
+    mu, Zs, sd = _mean_and_spread(H, Wm, bm, Ws, bs)
+    dsd = slope_over_spread(sd).named("dsd", Role.GRADIENT, r"\mathrm{d}_{K}\sigma", of=sd)
+    yield Step("Given", "Encode as before.", (X, Z1, H, mu, Zs, sd, dsd))
+    v = log_variance_of(sd).named("v", Role.LINEAR)
+    s = spread_of(v).named("s", Role.SPREAD)
+    yield Step("Log-variance", "Take the logarithm of the squared spread, and go back.", (v, s))
+    KL = kl_from_log_variance(mu, v).named("KL_v", Role.ERROR, "K_{v}")
+    dv = slope_over_log_variance(v).named("dv", Role.GRADIENT, r"\mathrm{d}_{K}v", of=v)
+    yield Step("Divergence", "Compute the same divergence from v, and its slope.", (KL, dv))
+    any_spread = spread_of(u).named("s_u", Role.SPREAD, "s_{u}")
+    yield Step("Any number", "Make a spread of any number.", (u, any_spread))
+
+
+def generate(
+    eps: Matrix = EPS, W2: Matrix = W2, b2: Matrix = B2, W3: Matrix = W3, b3: Matrix = B3
+) -> Iterator[Step]:
+    """Leave the encoder out: noise is a point from N(0, 1), and the decoder makes samples of it."""
+    z = take(eps).named("z", Role.LATENT)
+    yield Step("Given", "Draw latent values from N(0, 1).", (eps, z))
+    yield Step("Decoder", "Decode them.", _decoded(z, W2, b2, W3, b3))
+
+
+def _density(x: Array) -> Array:
+    return np.asarray(np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi))
+
+
+def _bell(eps: Matrix) -> Curves:
+    """The standard normal distribution, with the drawn noise as dots."""
+    dots = np.unique(eps.values)
+    reach = max(3.5, float(np.abs(dots).max()))
+    x = np.linspace(-reach, reach, 141)
+    curve = Curve("N(0, 1)", x, _density(x), dots, _density(dots))
+    return Curves(
+        "Where the noise comes from: dots are the drawn numbers",
+        (curve,),
+        "noise ε",
+        y_label="density",
+    )
+
+
+SHOWN = 4  # curves of one picture
+
+
+def _over_mean(mu: Matrix, sd: Matrix, KL: Matrix) -> Curves:
+    """The divergence over the mean, a curve for each spread, our values as dots."""
+    low, high = min(-3.0, float(mu.values.min())), max(3.0, float(mu.values.max()))
+    x = np.linspace(low, high, 121)
+    curves = []
+    for spread in np.unique(sd.values)[:SHOWN]:
+        here = sd.values == spread
+        label = f"σ = {number(spread, decimals(np.array([[spread]])))}"
+        y = (spread**2 + x**2 - 1 - np.log(spread**2)) / 2
+        curves.append(Curve(label, x, y, mu.values[here], KL.values[here]))
+    return Curves(
+        "The KL divergence for fixed spreads", tuple(curves), "mean μ", y_label="divergence K"
+    )
+
+
+def _over_spread(mu: Matrix, sd: Matrix, KL: Matrix) -> Curves:
+    """The divergence over the spread, a curve for each mean, our values as dots."""
+    x = np.linspace(0.05, max(3.0, float(sd.values.max())), 161)
+    curves = []
+    for mean in np.unique(mu.values)[:SHOWN]:
+        here = mu.values == mean
+        label = f"μ = {number(mean, decimals(np.array([[mean]])))}"
+        y = (x**2 + mean**2 - 1 - np.log(x**2)) / 2
+        curves.append(Curve(label, x, y, sd.values[here], KL.values[here]))
+    return Curves(
+        "The KL divergence for fixed means", tuple(curves), "spread σ", y_label="divergence K"
+    )
+
+
+def _standard(mean: Array, spread: Array) -> Array:
+    return np.asarray((mean == 0) & (spread == 1))
+
+
+def _unstretched(trace: Trace) -> Matrix:
+    return (trace["mu"] + trace["eps"]).named("wrong", Role.LATENT, r"\bar{z}")
+
+
+def _by_variance(trace: Trace) -> Matrix:
+    variance = (trace["sd"] * trace["sd"]).named("variance", Role.SPREAD, r"\bar{s}")
+    n = (variance * trace["eps"]).named("stretched", Role.NOISE, r"\bar{n}")
+    return (trace["mu"] + n).named("wrong", Role.LATENT, r"\bar{z}")
+
+
+walkthrough = Walkthrough(
+    slug="vae",
+    title="Variational autoencoder (VAE)",
+    question="How does an autoencoder become a maker of new samples?",
+    steps=steps,
+    part="generative",
+    minutes=30,
+    after=("autoencoder",),
+    variants=(("training", training), ("log_variance", log_variance), ("generate", generate)),
+    second=(  # 5 features, 4 hidden units, 2 latent values, 6 hidden units, 3 samples
+        ("X", [[-1, -1, 2], [1, -1, 2], [-2, 3, -1], [1, 1, 0], [0, 1, -1]]),
+        ("W1", [[1, 0, 1, -1, 2], [-1, 0, -1, 1, 1], [0, -1, 1, 0, -1], [-2, 2, 0, 0, -2]]),
+        ("b1", [[-2], [-1], [-2], [-1]]),
+        ("Wm", [[-1, 2, 2, -1], [1, 1, 1, -1]]),
+        ("bm", [[-2], [-1]]),
+        ("Ws", [[-1, -1, 0.5, 1], [0.5, 0, 0, 0]]),
+        ("bs", [[1], [2]]),
+        ("eps", [[1, 1.5, 0.5], [-0.5, 0.5, 1.5]]),
+        ("W2", [[-2, 0], [0, -1], [1, -1], [0, -2], [2, 1], [1, 0]]),
+        ("b2", [[-1], [2], [1], [-1], [-1], [1]]),
+        (
+            "W3",
+            [
+                [0, 0, -1, 1, 1, 0],
+                [-1, -1, 0, 1, 0, 0],
+                [-1, -1, -1, 1, 1, 1],
+                [1, 0, 1, -1, -1, 1],
+                [-1, 0, 1, -1, 1, 1],
+            ],
+        ),
+        ("b3", [[1], [1], [2], [-2], [1]]),
+    ),
+    claims=(
+        Claim(
+            "The noise comes back: take the mean from the drawn point, and divide by the spread.",
+            lambda t: np.allclose(
+                (t["z"].values - t["mu"].values) / t["sd"].values, t["eps"].values
+            ),
+        ),
+        Claim(
+            "No divergence is negative, and it is zero only for mean 0 and spread 1.",
+            lambda t: bool(
+                (t["KL"].values >= 0).all()
+                and ((t["KL"].values == 0) == _standard(t["mu"].values, t["sd"].values)).all()
+            ),
+        ),
+        Claim(
+            "Where the divergence is zero, so are both its gradients.",
+            lambda t: (
+                not (np.abs(t["dmu"].values) + np.abs(t["dsd"].values))[t["KL"].values == 0].any()
+            ),
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Noise that is not stretched",
+            "Then every cloud has the same size, and the spread can't learn anything from the "
+            "reconstruction.",
+            _unstretched,
+            "z",
+        ),
+        WrongTurn(
+            "The variance in place of the spread",
+            "The variance is the spread squared. The noise is stretched by the spread; a log-"
+            "variance therefore has to be halved before it becomes a power of e.",
+            _by_variance,
+            "z",
+        ),
+    ),
+)
