@@ -61,6 +61,7 @@ STEPS = {
     "rlhf": 10,
     "superposition": 7,
     "vae": 8,
+    "transformer": 6,
 }
 
 # What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.

@@ -1,0 +1,291 @@
+"""Transformer block: mix across positions, then put every position through one small network."""
+
+from collections.abc import Generator, Iterator
+
+import numpy as np
+
+from aibyhand.matrix import Matrix, given
+from aibyhand.op import Axis
+from aibyhand.ops import (
+    column_means,
+    column_of,
+    count_rows,
+    linear,
+    mean_squares,
+    over_roots,
+    positions,
+    relu,
+    scale_by_root,
+    scale_shift,
+    softmax,
+    stack,
+    sum_columns,
+)
+from aibyhand.picture import Edge, Graph, Network
+from aibyhand.role import Role
+from aibyhand.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+
+PLACES = Axis("position", "pos {n}")
+
+X = given(
+    "X", [[5, 6, 0, 7, 0], [0, 2, 4, 0, 3], [1, 0, 1, 1, 0]], Role.INPUT, columns=PLACES
+)  # 3 features × 5 positions
+A = given(
+    "A",
+    [[1, 0, 0, 0, 1], [1, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 1, 1, 0], [0, 0, 0, 1, 1]],
+    Role.ATTENTION,
+    columns=PLACES,
+)  # from each position (row) to each position (column)
+W1 = given("W1", [[1, -1, 0], [1, 1, 0], [0, 1, 1], [-1, 1, 1]], Role.WEIGHT)
+B1 = given("b1", [[1], [0], [1], [0]], Role.BIAS)
+W2 = given("W2", [[1, 0, 0, -1], [0, 1, 1, 0], [0, 0, 1, -1]], Role.WEIGHT)
+B2 = given("b2", [[0], [0], [1]], Role.BIAS)
+
+# What a real block has besides; these numbers are ours.
+WQ = Family(
+    "WQ",
+    (
+        given("WQ1", [[0.0, -1, 1], [0, 0, 0.5]], Role.WEIGHT),  # 2 numbers a head × 3 features
+        given("WQ2", [[0, -0.5, 0.5], [0, 0.5, 0]], Role.WEIGHT),
+    ),
+)
+WK = Family(
+    "WK",
+    (
+        given("WK1", [[-0.5, 0, 0.5], [0, 0, 0.5]], Role.WEIGHT),
+        given("WK2", [[0.0, 0, -0.5], [-0.5, 0, 0.5]], Role.WEIGHT),
+    ),
+)
+WV = Family(
+    "WV",
+    (
+        given("WV1", [[-1, 1, 0], [-1, 0, -1]], Role.WEIGHT),
+        given("WV2", [[1, 0, 0], [0, 1, 1]], Role.WEIGHT),
+    ),
+)
+WO = given("WO", [[0.0, 0, 0, -1], [1, 0, 0.5, 0], [0.0, 0, -1, 0]], Role.WEIGHT)  # 3 × both heads
+G1 = given("g1", [[1], [2], [1]], Role.WEIGHT)
+C1 = given("c1", [[0], [1], [-1]], Role.BIAS)
+G2 = given("g2", [[1], [2], [1]], Role.WEIGHT)
+C2 = given("c2", [[1], [0], [0]], Role.BIAS)
+BASE = given("base", 10, Role.NUMBER, "b")
+
+
+def steps(
+    X: Matrix = X,
+    A: Matrix = A,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+) -> Iterator[Step]:
+    """A mixes the columns of X; the network works on every column by itself."""
+    yield Step("Given", "Write the features of every position in a column.", (X,))
+    arrows = tuple(Edge(int(i), int(j)) for i, j in np.argwhere(A.values) if i != j)
+    names = tuple(str(k + 1) for k in range(A.shape[1]))
+    drawn = Graph(
+        "Which position gives to which, apart from itself", names, arrows, directed=True,
+        role=Role.ATTENTION,
+    )  # fmt: skip
+    does = "Let queries and keys decide who listens to whom; here the answer is given."
+    yield Step("Attention", does, (A,), (drawn,))
+
+    Z = (X @ A).named("Z", Role.MESSAGE)
+    does = "Multiply the features by the attention weights: this mixes across positions."
+    yield Step("Attention weighting", does, (Z,))
+    F1, R, Y = _feed_forward(Z, W1, b1, W2, b2, "Y", Role.OUTPUT)
+    does = "Multiply by the first weights and add the bias, for every position alike."
+    yield Step("FFN: first layer", does, (F1,))
+    yield Step("ReLU", "Set negative numbers to zero.", (R,))
+    network = Network("The network, with the numbers of the first position", (Z, R, Y), (W1, W2))
+    does = "Multiply by the second weights and add the bias; the next block takes over."
+    yield Step("FFN: second layer", does, (Y,), (network,))
+
+
+def _feed_forward(
+    Z: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, name: str, role: Role
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Compute two layers with a ReLU between them."""
+    F1 = linear(W1, Z, b1).named("F1", Role.LINEAR)
+    R = relu(F1).named("R", Role.HIDDEN)
+    return F1, R, linear(W2, R, b2).named(name, role)
+
+
+def one_position(
+    X: Matrix = X,
+    A: Matrix = A,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+) -> Iterator[Step]:
+    """Follow the first position alone: of the others it takes what the attention gives it."""
+    a = column_of(A, 1).named("a", Role.ATTENTION)
+    yield Step("Given", "Take the first column of the attention weights.", (X, A, a))
+    z = (X @ a).named("z", Role.MESSAGE)
+    yield Step("Mix", "Mix all positions with it.", (z,))
+    f = linear(W1, z, b1).named("f", Role.LINEAR)
+    r = relu(f).named("r", Role.HIDDEN)
+    y = linear(W2, r, b2).named("y", Role.OUTPUT)
+    yield Step("Feed-forward", "Put the one column through the network.", (f, r, y))
+
+
+def averages(
+    X: Matrix = X,
+    A: Matrix = A,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+) -> Iterator[Step]:
+    """The same with shares: every column of the attention weights divided by its sum."""
+    s = sum_columns(A).named("s", Role.SCORE)
+    shares = (A / s).named("Abar", Role.ATTENTION, r"\bar{A}")
+    yield Step("Shares", "Divide every column by its sum.", (A, s, shares))
+    yield from steps(X, shares, W1, b1, W2, b2)
+
+
+def block(
+    X: Matrix = X,
+    WQ: tuple[Matrix, ...] = WQ,  # type: ignore[assignment]
+    WK: tuple[Matrix, ...] = WK,  # type: ignore[assignment]
+    WV: tuple[Matrix, ...] = WV,  # type: ignore[assignment]
+    WO: Matrix = WO,
+    g1: Matrix = G1,
+    c1: Matrix = C1,
+    W1: Matrix = W1,
+    b1: Matrix = B1,
+    W2: Matrix = W2,
+    b2: Matrix = B2,
+    g2: Matrix = G2,
+    c2: Matrix = C2,
+    base: Matrix = BASE,
+) -> Iterator[Step]:
+    """The encoder's block of 2017, which normalises after each residual connection (post-norm)."""
+    if not len(WQ) == len(WK) == len(WV):
+        counts = f"{len(WQ)} for queries, {len(WK)} for keys and {len(WV)} for values"
+        raise ValueError(f"transformer: every head needs all three weights; there are {counts}")
+    P = positions(X, base).named("P", Role.WAVE)
+    XP = (X + P).named("XP", Role.INPUT)
+    yield Step("Positions", "Add to every column where it stands.", (X, P, XP))
+
+    joined: Matrix | None = None
+    for k, weights in enumerate(zip(WQ, WK, WV, strict=True), 1):
+        *parts, Z = _head(XP, *weights, k)
+        yield Step(f"Head {k}", "Score, scale, softmax, mix.", (*parts, Z))
+        name = "J" if k == len(WQ) else f"J{k}"
+        joined = (
+            Z if joined is None else stack(joined, Z).named(name, Role.MESSAGE, columns=Z.columns)
+        )
+    assert joined is not None  # a family has at least one member
+    O = (WO @ joined).named("O", Role.MESSAGE)  # noqa: E741
+    yield Step("Join the heads", "Stack what they found, and mix it.", (joined, O))
+    N = yield from _add_and_normalise(XP, O, g1, c1, 1)
+
+    made = _feed_forward(N, W1, b1, W2, b2, "F2", Role.HIDDEN_2)
+    yield Step("Feed-forward", "Put every column through the network.", made)
+    yield from _add_and_normalise(N, made[-1], g2, c2, 2)
+
+
+def _head(XP: Matrix, WQ: Matrix, WK: Matrix, WV: Matrix, k: int) -> tuple[Matrix, ...]:
+    """Attend with the weights of one head; ``k`` numbers its matrices."""
+    Q = (WQ @ XP).named(f"Q{k}", Role.QUERY)
+    K = (WK @ XP).named(f"K{k}", Role.KEY)
+    V = (WV @ XP).named(f"V{k}", Role.VALUE)
+    S = (K.T @ Q).named(f"S{k}", Role.SCORE)
+    size = count_rows(K).named(f"d{k}", Role.NUMBER)
+    scaled = scale_by_root(S, size).named(f"S{k}_scaled", Role.SCORE, rf"\hat{{S}}_{{{k}}}")
+    A = softmax(scaled).named(f"A{k}", Role.ATTENTION)
+    return Q, K, V, S, size, scaled, A, (V @ A).named(f"Z{k}", Role.MESSAGE)
+
+
+def _add_and_normalise(
+    stayed: Matrix, change: Matrix, g: Matrix, c: Matrix, k: int
+) -> Generator[Step, None, Matrix]:
+    """Add what a layer found to what went in, then bring every column to mean 0 and spread 1."""
+    U = (stayed + change).named(f"U{k}", Role.HIDDEN)
+    yield Step(f"Residual {k}", "Add what came out to what went in.", (U,))
+    m = column_means(U).named(f"m{k}", Role.NUMBER)
+    D = (U - m).named(f"D{k}", Role.HIDDEN)
+    v = mean_squares(D).named(f"v{k}", Role.NUMBER)
+    H = over_roots(D, v).named(f"H{k}", Role.HIDDEN)
+    N = scale_shift(H, g, c).named(*(("N", Role.HIDDEN_2) if k == 1 else ("Y", Role.OUTPUT)))
+    does = "Take off the mean, divide by the spread, then scale and shift every row."
+    yield Step(f"Layer normalisation {k}", does, (m, D, v, H, N))
+    return N
+
+
+def _without_relu(trace: Trace) -> Matrix:
+    return linear(trace["W2"], trace["F1"], trace["b2"]).named("wrong", Role.OUTPUT, "Y'")
+
+
+def _alone(trace: Trace) -> bool:
+    """The network gives every column what it gives that column alone."""
+    numbers = {name: trace[name].values for name in ("W1", "b1", "W2", "b2")}
+    columns = trace["Z"].values.T
+    alone = [walkthrough.run_on(numbers | {"X": z[:, None], "A": [[1]]})["Y"] for z in columns]
+    return np.allclose(np.hstack([y.values for y in alone]), trace["Y"].values)
+
+
+def _in_another_order(trace: Trace) -> bool:
+    """With the positions the other way round, the same columns come out the other way round."""
+    numbers = {name: trace[name].values for name in ("W1", "b1", "W2", "b2")}
+    turned = {"X": trace["X"].values[:, ::-1], "A": trace["A"].values[::-1, ::-1]}
+    return np.allclose(walkthrough.run_on(numbers | turned)["Y"], trace["Y"].values[:, ::-1])
+
+
+walkthrough = Walkthrough(
+    slug="transformer",
+    title="Transformer block",
+    question="What does one block of a transformer do with a sequence?",
+    steps=steps,
+    part="attention",
+    after=("self-attention",),
+    minutes=35,
+    variants=(("position", one_position), ("averages", averages), ("block", block)),
+    second=(  # 4 features, 3 positions, 5 hidden numbers; shares in every column of A
+        ("X", [[1, -2, 3], [2, 0, -1], [0, 1, 1], [-1, 3, 2]]),
+        ("A", [[0.5, 0.2, 0], [0.3, 0.7, 0.4], [0.2, 0.1, 0.6]]),
+        ("W1", [[1, 0, -1, 2], [0, 1, 1, -1], [-1, 2, 0, 1], [1, 1, -2, 0], [0, -1, 1, -1]]),
+        ("b1", [[0.5], [-1], [0.25], [1], [-0.5]]),
+        (
+            "W2",
+            [[1, -1, 0, 2, 1], [0, 1, 1, -1, -2], [2, 0, -1, 1, 1], [-1, 1, 0.5, 0, 1]],
+        ),
+        ("b2", [[1], [-0.5], [0], [2]]),
+    ),
+    claims=(
+        Claim(
+            "Every column of A sums to 2, so every column of Z is a sum of two positions. "
+            "With a softmax, the columns would sum to 1.",
+            lambda t: np.allclose(t["A"].values.sum(axis=0), 2),
+            lambda t: sum_columns(t["A"]).named("total", Role.NUMBER, r"\Sigma"),
+        ),
+        Claim(
+            "The network gives every position what it would give it alone: "
+            "positions meet in the attention and nowhere else.",
+            _alone,
+        ),
+        Claim(
+            "Turn the order of the positions round, in X and in A, and the same columns come out "
+            "in the turned order: the block by itself knows no order.",
+            _in_another_order,
+        ),
+    ),
+    wrong_turns=(
+        WrongTurn(
+            "Mixing with the transpose",
+            "Column j of A says whom position j listens to. "
+            "With the transpose, every position hears those that listen to it.",
+            lambda t: (t["X"] @ t["A"].T).named("wrong", Role.MESSAGE, "Z'"),
+            "Z",
+        ),
+        WrongTurn(
+            "Leaving out the ReLU",
+            "Without it, the two layers are one: a single product with W₂W₁ would do the same. "
+            "Only the hidden numbers below zero show the difference.",
+            _without_relu,
+            "Y",
+        ),
+    ),
+)
