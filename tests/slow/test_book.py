@@ -119,9 +119,9 @@ def test_every_link_within_the_book_leads_somewhere(book: Path):
     ids, broken = {}, []
     pages = {path: path.read_text("utf-8") for path in book.rglob("*.html")}
     for path, html in pages.items():
-        ids[path] = set(re.findall(r'\sid="([^"]+)"', html)) | {""}
+        ids[path] = set(re.findall(r"""\sid=["']([^"']+)["']""", html)) | {""}
     for path, html in pages.items():
-        for link in re.findall(r'<a\b[^>]*\shref="([^"]+)"', html):
+        for link in re.findall(r"""<a\b[^>]*\shref=["']([^"']+)["']""", html):
             if re.match(r"[a-z]+:", link):
                 continue
             name, _, place = link.partition("#")
