@@ -13,7 +13,7 @@ _GREEK = {
     "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "times": "×", "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",
-    "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "leq": "≤", "ldots": "…",
+    "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "leq": "≤", "ldots": "…", "cdots": "…",
     "prime": "′", "star": "⋆",
     "operatorname": "", "quad": " ", "infty": "∞", "sum": "Σ", "frac": "", "pm": "±",
 }  # fmt: skip
@@ -42,6 +42,7 @@ def plain(tex: str) -> str:
     text = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m.group(1), m.group(1)), text)
     text = re.sub(rf"√{_BRACED}", r"√(\1)", text)
     text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
+    text = re.sub(r"± (?=\d)", "±", text)
     text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
     text = re.sub(r"(_\w+)\^′", r"′\1", text)  # C_1^′ is read C′_1
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())

@@ -40,6 +40,8 @@ def test_the_tex_of_a_key(key, tex):
         (r"\lfloor -3 / 2 \rfloor", "⌊ −3 / 2 ⌋"),
         (r"\operatorname{rows}(K)", "rows(K)"),
         ("-1 + (-2)", "−1 + (−2)"),
+        (r"1 + \cdots + 9", "1 + … + 9"),
+        (r"\sigma_{\pm 3}(x)", "σ_±3(x)"),
     ],
 )
 def test_the_plain_reading(tex, text):
