@@ -7,6 +7,7 @@ import numpy as np
 from aibyhand.matrix import Matrix, given
 from aibyhand.ops import (
     backwards,
+    column_of,
     columns_of,
     descend,
     difference,
@@ -118,9 +119,7 @@ def training(
         dW = columns_of(both, 1, last - 1).named(
             f"dW{k}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W
         )
-        db = columns_of(both, last, last).named(
-            f"db{k}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b
-        )
+        db = column_of(both, last).named(f"db{k}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b)
         for old, slope in ((W, dW), (b, db)):
             tex = rf"\tilde{{{old.tex[0]}}}{old.tex[1:]}"
             new[old.name] = descend(old, eta, slope).named(f"{old.name}_new", old.role, tex)

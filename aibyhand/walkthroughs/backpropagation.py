@@ -7,6 +7,7 @@ import numpy as np
 from aibyhand.matrix import Matrix, given
 from aibyhand.ops import (
     backwards,
+    column_of,
     columns_of,
     descend,
     difference,
@@ -84,7 +85,7 @@ def steps(
         a_1 = row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex[0]}}}{a.tex[1:]}")
         both = outer(dz, a_1).named(f"dWb{k}", Role.GRADIENT, f"G_{k}")
         last = both.shape[1]
-        dW, db = columns_of(both, 1, last - 1), columns_of(both, last, last)
+        dW, db = columns_of(both, 1, last - 1), column_of(both, last)
         return (
             a_1,
             both,

@@ -8,6 +8,7 @@ from aibyhand.matrix import Matrix, given
 from aibyhand.ops import (
     backwards,
     beside,
+    column_of,
     columns_of,
     cross_entropy,
     descend,
@@ -119,7 +120,7 @@ def _layer_back(dU: Matrix, a: Matrix, W: Matrix, b: Matrix, eta: Matrix) -> tup
     ones = row_of_ones_under(a).named(f"{a.name}_ones", a.role, bar)
     both = outer(dU, ones).named(f"d{W.name}_both", Role.GRADIENT, rf"E_{{{W.name}}}")
     last = both.shape[1]
-    dW, db = columns_of(both, 1, last - 1), columns_of(both, last, last)
+    dW, db = columns_of(both, 1, last - 1), column_of(both, last)
     dW = dW.named(f"d{W.name}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W)
     db = db.named(f"d{b.name}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b)
     W_new = descend(W, eta, dW).named(f"{W.name}_new", W.role, f"{W.tex}'")
