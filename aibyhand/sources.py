@@ -147,7 +147,7 @@ def entry(slug: str) -> Entry:
         tuple(Erratum(**row) for row in fields.get("errata", ())),  # type: ignore[arg-type]
         lines("points"),
         lines("simplifications"),
-        tuple(map(reference, lines("references"))),
+        tuple(sorted(map(reference, lines("references")), key=lambda found: found.order)),
     )
 
 

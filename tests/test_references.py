@@ -100,7 +100,7 @@ def test_every_walkthrough_rests_on_something_and_lists_it_once(slug):
 
     assert listed
     assert len(listed) == len(set(listed))
-    assert set(listed) <= set(references())
+    assert listed == [key for key in references() if key in listed], "not in order"
 
 
 def test_pages_cite_what_their_walkthroughs_list():
