@@ -1,4 +1,4 @@
-"""Vector database: plain loops, SciPy's distances, and the values of sheet and script."""
+"""Vector database: plain loops, SciPy, a vector index, and the values of sheet and script."""
 
 import numpy as np
 import pytest
@@ -104,6 +104,53 @@ def test_the_tree_of_scipy_finds_the_nearest_direction(trace, need):
     _, place = spatial.cKDTree(found["D_unit"].values.T).query(found["q_unit"].values[:, 0])
 
     assert found["best"].values == place + 1
+
+
+SINGLE = {"rtol": 1e-6, "atol": 1e-6}  # the index gives distances in single precision
+
+
+def asked_of_an_index(need, stored, query, metric):
+    """Index the columns in a graph (HNSW), and ask for the nearest: its number and its score."""
+    index = need("usearch.index").Index(ndim=len(stored), metric=metric, dtype="f64")
+    index.add(np.arange(1, stored.shape[1] + 1), stored.T.copy())
+    (found,) = index.search(query[:, 0], 1)
+    return found.key, 1 - found.distance  # one minus the product is its distance
+
+
+@both
+def test_a_vector_index_finds_the_same_sentence(trace, need):
+    key, score = asked_of_an_index(need, trace["D"].values, trace["vq"].values, "ip")
+
+    assert trace["best"].values == key
+    np.testing.assert_allclose(trace["dots"].values.max(), score, **SINGLE)
+
+
+@both
+def test_a_vector_index_finds_the_same_direction(trace, need):
+    found = DATABASE.run(variant="cosine", **as_given(trace))
+    unit = asked_of_an_index(need, found["D_unit"].values, found["q_unit"].values, "ip")
+    whole = asked_of_an_index(need, found["D"].values, found["vq"].values, "cos")
+
+    for key, score in (unit, whole):
+        assert found["best"].values == key
+        np.testing.assert_allclose(found["cosines"].values.max(), score, **SINGLE)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_vector_index_agrees_on_random_numbers(seed, need):
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(2, 6))
+    numbers = {
+        "E": rng.normal(size=(4, 22)),
+        "W": rng.normal(size=(5, 4)),
+        "b": rng.normal(size=(5, 1)),
+        "P": rng.normal(size=(size, 5)),
+    } | {name: rng.integers(1, 23, (1, 4)) for name in ("s1", "s2", "s3", "q")}
+    for variant, metric, scores in (("", "ip", "dots"), ("cosine", "cos", "cosines")):
+        trace = DATABASE.run(variant=variant, **numbers)
+        key, score = asked_of_an_index(need, trace["D"].values, trace["vq"].values, metric)
+        assert trace["best"].values == key
+        np.testing.assert_allclose(trace[scores].values.max(), score, **SINGLE)
 
 
 def test_the_indexes_are_the_sheets_where_it_is_right_and_the_scripts():
