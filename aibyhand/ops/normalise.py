@@ -53,7 +53,7 @@ MEAN_SQUARES = row(
         torch="({0} * {0}).mean(dim=0, keepdim=True)",
         fits=anything_fits,
         worked=_squares_cell,
-        formula=lambda m, s, i, j: f"SUMSQ({m[0].column(j)})/{m[0].rows}",
+        formula=lambda m, s, i, j: f"SUMPRODUCT({m[0].column(j)},{m[0].column(j)})/{m[0].rows}",
     )
 )
 
