@@ -31,7 +31,7 @@ def steps(
     yield Step("Given", does, (X, A, B, C, H0))
 
     W = beside(B, A).named("W", Role.WEIGHT)
-    H, Y, inputs, tops, later = [H0], [], [], [], []
+    H, Y, later = [H0], [], []
     for t in range(1, X.shape[1] + 1):
         x = column_of(X, t).named(f"x{t}", Role.INPUT)
         v = stack(x, H[-1]).named(f"v{t}", Role.INPUT)
@@ -43,14 +43,12 @@ def steps(
             yield Step("First hidden state", does, (W, x, v, z, H[-1]))
             yield Step("First output", "Multiply the new hidden state by C.", (Y[-1],))
         else:
-            inputs.append(x)
-            tops.append(v)
-            later += [z, H[-1], Y[-1]]
+            later += [x, v, z, H[-1], Y[-1]]
     outputs = beside(*Y).named("Y", Role.OUTPUT)
     along = [rf"W,\, x_{{{t}}}" for t in range(1, len(H))]
     drawn = Flow("The hidden state through time", (H,), (along,))
     does = "Do the same with the next input and the hidden state that the last one left."
-    yield Step("Every later time", does, (*inputs, *tops, *later, outputs), (drawn,))
+    yield Step("Every later time", does, (*later, outputs), (drawn,))
 
 
 def _from_zero_again(trace: Trace) -> Matrix:
