@@ -58,6 +58,7 @@ STEPS = {
     "autoencoder": 7,
     "gan": 8,
     "vector-database": 10,
+    "switch-transformer": 6,
     "rlhf": 10,
     "superposition": 7,
     "vae": 8,
