@@ -406,4 +406,44 @@ class Overlay:
         return f"{self.title}. {'; '.join(rows)}."
 
 
-Picture = Graph | Curves | Frames | Flow | Over | Plane | Network | Routing | Levels | Overlay
+@dataclass(frozen=True)
+class Clouds:
+    """Normal distributions in the plane: an ellipse for each column of means and spreads.
+
+    An ellipse reaches one spread from its mean in each direction; the broken circle is N(0, 1).
+    ``points`` are columns that were drawn from them. Raises ValueError for other than two rows, and
+    for sizes and labels that don't go together.
+    """
+
+    title: str
+    mean: Matrix
+    spread: Matrix
+    labels: tuple[str, ...]
+    axes: tuple[str, str]
+    points: Matrix | None = None
+
+    def __post_init__(self) -> None:
+        for matrix in (self.mean, self.spread, *([self.points] if self.points else [])):
+            if matrix.shape != (2, len(self.labels)):
+                raise ValueError(f"{self.title}: {matrix.printed} needs two numbers for each label")
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts = []
+        for j, label in enumerate(self.labels):
+            said = [f"mean {_column(self.mean, j)}", f"spread {_column(self.spread, j)}"]
+            if self.points:
+                said.append(f"drawn point {_column(self.points, j)}")
+            parts.append(f"{label}: {'; '.join(said)}")
+        across, up = self.axes
+        return f"{self.title}; {up} over {across}. {'. '.join(parts)}."
+
+
+def _column(matrix: Matrix, j: int) -> str:
+    return ", ".join(number(float(v), matrix.digits) for v in matrix.values[:, j])
+
+
+Picture = (
+    Graph | Curves | Frames | Flow | Over | Plane | Network | Routing | Levels | Overlay | Clouds
+)

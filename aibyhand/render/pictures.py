@@ -11,6 +11,7 @@ from aibyhand.layout import lay_out
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
 from aibyhand.picture import (
+    Clouds,
     Curves,
     Flow,
     Frames,
@@ -24,6 +25,7 @@ from aibyhand.picture import (
     Routing,
 )
 from aibyhand.render.charts import charts
+from aibyhand.render.clouds import clouds
 from aibyhand.render.levels import levels
 from aibyhand.render.network import network
 from aibyhand.render.overlay import overlay
@@ -57,6 +59,8 @@ def picture(drawn: Picture) -> str:
             return network(drawn)
         case Plane():
             return plane(drawn)
+        case Clouds():
+            return clouds(drawn)
         case Routing():
             return routing(drawn)
         case Levels():

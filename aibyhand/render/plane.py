@@ -32,7 +32,7 @@ def plane(drawn: Plane) -> str:
     parts: list[str] = []
     labels = _Labels()
     for k, (x, y) in enumerate(arrows):
-        parts.append(_arrow(*place(0, 0), *place(x, y), k % len(CURVES)))
+        parts.append(arrow(*place(0, 0), *place(x, y), k % len(CURVES)))
         labels.beyond(place(x, y), (x, y), drawn.labels[k])
     for k, (x, y) in enumerate(dots):
         a, b = place(x, y)
@@ -40,10 +40,10 @@ def plane(drawn: Plane) -> str:
         labels.above((a, b), drawn.dot_labels[k])
     # The numbers of the axes stand outside all labels.
     side, foot = min(0.0, labels.left), max((north - south) * unit, labels.bottom)
-    grid = _grid(place, (west, east, south, north), unit, side - 12, foot + 18)
+    lines = grid(place, (west, east, south, north), unit, side - 12, foot + 18)
     right, top = max((east - west) * unit + 12, labels.right + 8), max(14.0, 8 - labels.top)
     move = f"translate({30 - side:.1f} {top:.1f})"
-    inside = f'<g transform="{move}">{grid}{"".join(parts)}{labels.svg}</g>'
+    inside = f'<g transform="{move}">{lines}{"".join(parts)}{labels.svg}</g>'
     return frame(inside, 30 - side + right, top + foot + 24, drawn.words)
 
 
@@ -94,7 +94,7 @@ class _Labels:
         return max((b for _, _, b in self.boxes), default=0.0) + 4
 
 
-def _grid(
+def grid(
     place: Place, ends: tuple[int, int, int, int], unit: float, side: float, foot: float
 ) -> str:
     """Draw the axes, and a line with its number at whole units, at most ten of them."""
@@ -120,7 +120,7 @@ def _grid(
     return "".join(parts)
 
 
-def _arrow(x1: float, y1: float, x2: float, y2: float, which: int) -> str:
+def arrow(x1: float, y1: float, x2: float, y2: float, which: int) -> str:
     """Draw a line with a head, in the colour of a curve."""
     turn = atan2(y2 - y1, x2 - x1)
     ends = [(x2 - 11 * cos(turn + t), y2 - 11 * sin(turn + t)) for t in (0.4, -0.4)]

@@ -30,7 +30,7 @@ from aibyhand.ops import (
     sum_columns,
     take,
 )
-from aibyhand.picture import Curve, Curves
+from aibyhand.picture import Clouds, Curve, Curves
 from aibyhand.role import Role
 from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
@@ -47,6 +47,7 @@ B2 = given("b2", [[0], [0], [0]], Role.BIAS)
 W3 = given("W3", [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT)  # 4 × 3
 B3 = given("b3", [[0], [0], [1], [-1]], Role.BIAS)
 ETA = given("eta", 0.01, Role.NUMBER, r"\eta")
+SHOWN = 4  # curves of one picture
 ANY = given("u", [-4, -2, 0, 2, 4], Role.LINEAR)  # log-variances: any numbers
 
 
@@ -70,12 +71,12 @@ def steps(
     yield Step("Encoder", "Multiply by the first weights, add the bias, take the ReLU.", (Z1, H))
     mu, Zs, sd = _mean_and_spread(H, Wm, bm, Ws, bs)
     does = "Make two things of the same hidden layer: a mean, and a spread that is not negative."
-    yield Step("Mean and spread", does, (mu, Zs, sd))
+    yield Step("Mean and spread", does, (mu, Zs, sd), _clouds("The samples as clouds", mu, sd))
     does = "Draw one number of noise for every latent value of every sample."
     yield Step("Noise", does, (eps,), (_bell(eps),))
     n, z = _drawn(mu, sd, eps)
     does = "Stretch the noise to the spread, and add it to the mean."
-    yield Step("Reparameterise", does, (n, z))
+    yield Step("Reparameterise", does, (n, z), _clouds("Points drawn from them", mu, sd, z))
     Z2, D, Y = _decoded(z, W2, b2, W3, b3)
     does = "Widen the latent values to the size of the input; the ReLU is in the middle only."
     yield Step("Decoder", does, (Z2, D, Y))
@@ -88,7 +89,9 @@ def steps(
     dmu = take(mu).named("dmu", Role.GRADIENT, r"\mathrm{d}_{K}\mu", of=mu)
     dsd = slope_over_spread(sd).named("dsd", Role.GRADIENT, r"\mathrm{d}_{K}\sigma", of=sd)
     does = "Say how far every latent value is from N(0, 1), and how that changes with both."
-    drawn = (_over_mean(mu, sd, KL), _over_spread(mu, sd, KL))
+    means = np.linspace(min(-3.0, mu.values.min()), max(3.0, mu.values.max()), 121)
+    spreads = np.linspace(0.05, max(3.0, sd.values.max()), 161)
+    drawn = (_divergences(mu, sd, KL, means), _divergences(sd, mu, KL, spreads))
     yield Step("KL divergence and its gradients", does, (KL, dmu, dsd), drawn)
 
 
@@ -257,6 +260,14 @@ def generate(
     yield Step("Decoder", "Decode them.", _decoded(z, W2, b2, W3, b3))
 
 
+def _clouds(title: str, mu: Matrix, sd: Matrix, z: Matrix | None = None) -> tuple[Clouds, ...]:
+    """The samples in the plane of their latent values, if there are two of these."""
+    if mu.shape[0] != 2:
+        return ()
+    labels = tuple(f"sample {j + 1}" for j in range(mu.shape[1]))
+    return (Clouds(title, mu, sd, labels, ("first latent value", "second latent value"), z),)
+
+
 def _density(x: Array) -> Array:
     return np.asarray(np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi))
 
@@ -275,36 +286,18 @@ def _bell(eps: Matrix) -> Curves:
     )
 
 
-SHOWN = 4  # curves of one picture
-
-
-def _over_mean(mu: Matrix, sd: Matrix, KL: Matrix) -> Curves:
-    """The divergence over the mean, a curve for each spread, our values as dots."""
-    low, high = min(-3.0, float(mu.values.min())), max(3.0, float(mu.values.max()))
-    x = np.linspace(low, high, 121)
+def _divergences(over: Matrix, fixed: Matrix, KL: Matrix, x: Array) -> Curves:
+    """The divergence over means (or spreads), a curve for each spread (or mean), ours as dots."""
     curves = []
-    for spread in np.unique(sd.values)[:SHOWN]:
-        here = sd.values == spread
-        label = f"σ = {number(spread, decimals(np.array([[spread]])))}"
-        y = (spread**2 + x**2 - 1 - np.log(spread**2)) / 2
-        curves.append(Curve(label, x, y, mu.values[here], KL.values[here]))
-    return Curves(
-        "The KL divergence for fixed spreads", tuple(curves), "mean μ", y_label="divergence K"
-    )
-
-
-def _over_spread(mu: Matrix, sd: Matrix, KL: Matrix) -> Curves:
-    """The divergence over the spread, a curve for each mean, our values as dots."""
-    x = np.linspace(0.05, max(3.0, float(sd.values.max())), 161)
-    curves = []
-    for mean in np.unique(mu.values)[:SHOWN]:
-        here = mu.values == mean
-        label = f"μ = {number(mean, decimals(np.array([[mean]])))}"
-        y = (x**2 + mean**2 - 1 - np.log(x**2)) / 2
-        curves.append(Curve(label, x, y, sd.values[here], KL.values[here]))
-    return Curves(
-        "The KL divergence for fixed means", tuple(curves), "spread σ", y_label="divergence K"
-    )
+    for value in np.unique(fixed.values)[:SHOWN]:
+        here = fixed.values == value
+        mean, spread = (value, x) if over.role is Role.SPREAD else (x, value)
+        y = (spread**2 + mean**2 - 1 - np.log(spread**2)) / 2
+        label = f"{fixed.printed} = {number(value, decimals(np.array([[value]])))}"
+        curves.append(Curve(label, x, y, over.values[here], KL.values[here]))
+    title = f"The KL divergence for fixed {fixed.role.word}s"
+    axis = f"{over.role.word} {over.printed}"
+    return Curves(title, tuple(curves), axis, y_label="divergence K")
 
 
 def _standard(mean: Array, spread: Array) -> Array:
