@@ -15,6 +15,7 @@ FAMILY = "Arial,Helvetica,'Liberation Sans','DejaVu Sans',sans-serif"
 
 _START = re.compile(r'<svg class="abh-figure" role="img" aria-label="([^"]*)" ')
 _CLASS = re.compile(r' class="[^"]*"')
+_PAGES = re.compile(r' style="--abh[^"]*"')  # how a page may scale it
 _VIEW = re.compile(r'width="(\d+)" height="(\d+)" viewBox="(-?\d+) (-?\d+) \d+ \d+"')
 
 
@@ -26,7 +27,7 @@ def standalone(drawn: str, title: str) -> str:
     head, _, inside = drawn[start.end() :].partition(">")
     named = f"<title>{escape(title)}</title><desc>{start.group(1)}</desc>"
     inside = _CLASS.sub("", inside).replace("currentColor", INK)
-    head = head.replace(FONT, FAMILY)
+    head = _PAGES.sub("", head.replace(FONT, FAMILY))
     return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {head}>{named}{inside}\n'
 
 

@@ -19,6 +19,8 @@ NAME = 17  # sizes of type, in pixels
 EQUATION = 18
 DIGITS = 15
 SMALL = 11
+COLUMN = 640  # what is wider than this may shrink on a page, by so much, before it scrolls
+SHRINKS = 0.82
 FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sans-serif"
 
 
@@ -44,11 +46,12 @@ def _top(sheet: Sheet) -> float:
 def frame(inside: str, width: float, height: float, words: str, top: float = 0.0) -> str:
     """An SVG element of this size, with an edge around it and a name for it."""
     wide, high = round(width + 2 * EDGE), round(height - top + 2 * EDGE)
+    least = f' style="--abh-least:{round(SHRINKS * wide)}px"' if wide > COLUMN else ""
     return (
         f'<svg class="abh-figure" role="img" aria-label="{escape(words)}" width="{wide}" '
         f'height="{high}" viewBox="{-EDGE} {round(top) - EDGE} {wide} {high}" '
         f'font-family="{FONT}" '
-        f'text-anchor="middle">{inside}</svg>'
+        f'text-anchor="middle"{least}>{inside}</svg>'
     )
 
 
