@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from aibyhand.matrix import Matrix, given
+from aibyhand.numbers import Array
 from aibyhand.op import Axis
 from aibyhand.ops import (
     backwards,
@@ -171,7 +172,7 @@ def _drawn(gap: Matrix) -> Curves:
     x, dots = np.linspace(-most, most, 121), np.arange(-most, most + 1)
     y, at = (1 / (1 + np.exp(-v)) for v in (x, dots))
     curve = Curve("y", x, y, dots, at, limit=1)
-    return Curves("The probability that the winner is preferred", (curve,), "reward gap")
+    return Curves("Who is preferred", (curve,), "reward gap", y_label="probability of the winner")
 
 
 def update(
@@ -254,7 +255,25 @@ def penalised(
     pick, X_gen = _answered(O_new, E)
     judged = _judged("gen", X_gen, Wr, br, wo, bo)
     J = descend(judged[-1], beta, total).named("J", Role.REWARD)
-    yield Step("Penalised reward", "Subtract the penalty.", (pick, X_gen, *judged, J))
+    worth = wo.values @ np.maximum(Wr.values @ E.values + br.values, 0) + bo.values
+    drawn = _way(O, O_new, worth.ravel(), beta.values.item())
+    yield Step("Penalised reward", "Subtract the penalty.", (pick, X_gen, *judged, J), (drawn,))
+
+
+def _way(O: Matrix, O_new: Matrix, worth: Array, beta: float) -> Curves:  # noqa: E741
+    """Draw the rewards on the way from the old scores to the new; ``worth`` is each word's own."""
+    x, rewards, left = np.linspace(0, 100, 201), [], []
+    for percent in x:
+        now = O.values + percent / 100 * (O_new.values - O.values)
+        log_now, log_old = (z - np.log(np.exp(z).sum(axis=0)) for z in (now, O.values))
+        rewards.append(worth[now.argmax(axis=0)].mean())
+        left.append(rewards[-1] - beta * (np.exp(log_now) * (log_now - log_old)).sum())
+    dots = slice(0, None, 40)
+    curves = tuple(
+        Curve(label, x, y, x[dots], y[dots])
+        for label, y in (("reward", np.array(rewards)), ("after the penalty", np.array(left)))
+    )
+    return Curves("On the way to the new bias", curves, "percent of the change")
 
 
 def _doubled(trace: Trace) -> Matrix:
@@ -278,7 +297,7 @@ walkthrough = Walkthrough(
     steps=steps,
     part="retrieval",
     minutes=35,
-    after=("self-attention",),
+    after=("transformer",),
     variants=(
         ("update", update),
         ("kl", penalised),

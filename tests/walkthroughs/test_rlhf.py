@@ -274,6 +274,18 @@ def test_the_penalty_tells_a_careful_change_from_gibberish():
     assert careful > unmoved > overdone
 
 
+def test_the_curves_end_at_what_the_variant_computes():
+    for variant in MOVED:
+        trace = RLHF.run(variant=variant)
+        reward, left = trace.step(3).draws[0].curves
+
+        assert (reward.y[0], left.y[0]) == pytest.approx((1, 1))
+        assert reward.y[-1] == pytest.approx(trace["r_gen"].values.item())
+        assert left.y[-1] == pytest.approx(trace["J"].values.item())
+        half = RLHF.run(variant="kl", bv_new=(trace["bv"].values + trace["bv_new"].values) / 2)
+        assert left.y[100] == pytest.approx(half["J"].values.item())
+
+
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_divergence_is_never_negative_and_zero_only_for_the_same(seed):
