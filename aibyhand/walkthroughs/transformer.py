@@ -66,7 +66,7 @@ WV = Family(
 WO = given("WO", [[0.0, 0, 0, -1], [1, 0, 0.5, 0], [0.0, 0, -1, 0]], Role.WEIGHT)  # 3 × both heads
 G1 = given("g1", [[1], [2], [1]], Role.WEIGHT)
 C1 = given("c1", [[0], [1], [-1]], Role.BIAS)
-G2 = given("g2", [[1], [2], [1]], Role.WEIGHT)
+G2 = given("g2", [[1], [1], [2]], Role.WEIGHT)
 C2 = given("c2", [[1], [0], [0]], Role.BIAS)
 BASE = given("base", 10, Role.NUMBER, "b")
 
