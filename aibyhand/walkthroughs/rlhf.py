@@ -262,18 +262,18 @@ def penalised(
 
 def _way(O: Matrix, O_new: Matrix, worth: Array, beta: float) -> Curves:  # noqa: E741
     """Draw the rewards on the way from the old scores to the new; ``worth`` is each word's own."""
-    x, rewards, left = np.linspace(0, 100, 201), [], []
-    for percent in x:
-        now = O.values + percent / 100 * (O_new.values - O.values)
+    x, rewards, left = np.linspace(0, 10, 201), [], []
+    for tenths in x:
+        now = O.values + tenths / 10 * (O_new.values - O.values)
         log_now, log_old = (z - np.log(np.exp(z).sum(axis=0)) for z in (now, O.values))
         rewards.append(worth[now.argmax(axis=0)].mean())
         left.append(rewards[-1] - beta * (np.exp(log_now) * (log_now - log_old)).sum())
-    dots = slice(0, None, 40)
+    dots = slice(0, None, 20)
     curves = tuple(
         Curve(label, x, y, x[dots], y[dots])
         for label, y in (("reward", np.array(rewards)), ("after the penalty", np.array(left)))
     )
-    return Curves("On the way to the new bias", curves, "percent of the change")
+    return Curves("On the way to the new bias", curves, "tenths of the change")
 
 
 def _doubled(trace: Trace) -> Matrix:
