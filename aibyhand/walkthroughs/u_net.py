@@ -143,12 +143,12 @@ def steps(
     yield Step("Bottleneck", does, (V1, V2, B1, B2))
     does = "Replace every pixel by the pixel times a kernel, and add the two channels."
     yield Step("Transposed convolution", does, (T1, T2, Up))
-    does = "Stack what was kept on what came up: a row for each channel, a column for each pixel."
-    yield Step("Concatenate with the skip", does, (C,))
+    does = "Stack what was kept on what came up, a channel in each row; set their weights in a row."
+    yield Step("Concatenate with the skip", does, (C, F))
     does = "Weigh the two channels at every pixel, squeeze, and keep what is above one half."
     marked = Overlay("The mask on the image", I, mask)
-    last = (F, L_row, L, prob, mask)
-    yield Step("1\N{MULTIPLICATION SIGN}1 convolution, sigmoid, threshold", does, last, (marked,))
+    title = f"{one}, sigmoid, threshold"
+    yield Step(title, does, (L_row, L, prob, mask), (marked,))
 
 
 def without_skip(
@@ -197,7 +197,10 @@ def sizes(n: Matrix = SIDE, r: Matrix = LOST, s: Matrix = HALF) -> Iterator[Step
 
 def _counted(side: Matrix, level: int) -> Stop:
     """Stop at a square image, of which only the side was counted."""
-    return Stop((side,), level=level, side=int(side.values.item()))
+    count = side.values.item()
+    if count < 1 or count != int(count):
+        raise ValueError(f"{side.printed}: a side of {count:g} is no whole number of pixels")
+    return Stop((side,), level=level, side=int(count))
 
 
 def _pixel_by_pixel(trace: Trace) -> bool:

@@ -235,6 +235,12 @@ def test_the_sizes_of_the_paper_by_the_size_formula():
     assert expected["e1"] == 388
 
 
+@pytest.mark.parametrize(("side", "name"), [(570, "p_2"), (60, "d_4"), (571, "p_1")])
+def test_a_side_that_cannot_be_halved_is_refused(side, name):
+    with pytest.raises(ValueError, match=rf"^{name}: a side of -?[\d.]+ is no whole number"):
+        UNET.run(variant="sizes", n=side)
+
+
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
