@@ -119,7 +119,10 @@ def most_telling(results: Sequence[Matrix]) -> Matrix | None:
 
 
 def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
-    """The most telling cell to work in full: many different numbers go in, and none for nothing."""
+    """The most telling cell to work in full: many different numbers go in, and none for nothing.
+
+    A single number should change, such as a negative one in a ReLU, and two should not cancel.
+    """
     best = _best_cell(matrix)
     return best[1:] if best else None
 
@@ -140,9 +143,11 @@ def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int, Worked] | N
                 .values[r.row : r.row + r.rows, r.column : r.column + r.columns]
                 .ravel()
             ]
+            value = float(matrix.values[i, j])
+            tells = len(cells) > 2 or (value not in cells if len(cells) == 1 else value != 0)
             score = (
-                sum(v != 0 for v in cells),
-                float(matrix.values[i, j] != 0),
+                sum(v != 0 for v in cells) if tells else 0,
+                float(value != 0),
                 len({round(v, 6) for v in cells}),
                 float(i != j),  # off the diagonal a row can't be taken for a column
                 -(i + j),
