@@ -94,7 +94,7 @@ def steps(
     columns = [column_of(Y, t).named(f"Y{t}", Role.OUTPUT) for t in range(1, Y.shape[1] + 1)]
     drawn = Routing("To the experts and back", Z, Q, capacity, Y)
     does = "Put every result back to its token; who found no place goes on unchanged."
-    yield Step("Handle capacity", does, (*back, R0, Y, *columns), (drawn,), part="Back")
+    yield Step("Handle capacity", does, (*back, R0, Y, *columns), (drawn,), part="Way back")
 
 
 def _check(S: Matrix, E: Sequence[Matrix], b: Sequence[Matrix]) -> None:
