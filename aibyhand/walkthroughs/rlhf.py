@@ -32,7 +32,7 @@ from aibyhand.ops import (
 )
 from aibyhand.picture import Curve, Curves
 from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 
 VOCABULARY = ("him", "her", "them", "is", "doc", "CEO", "[S]")
 WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)
@@ -64,6 +64,11 @@ CAREFUL = given(
 THEM = given("win", [[5, 3, 2]], Role.INPUT, "n_w")  # CEO is them
 HER = given("lose", [[5, 3, 1]], Role.INPUT, "n_l")  # CEO is her
 OVERDONE = given("bv_new", [[0], [0], [6], [1], [-2], [-1]], Role.BIAS, r"b_v'", rows=WORDS)
+# Words that are looked up in E, unless their columns are given.
+X_WIN, X_LOSE, X_PROMPT, X_GEN = (
+    Follows(given(f"X_{k}", E.values[:, :1], Role.INPUT, f"X_{k[0]}"))
+    for k in ("win", "lose", "prompt", "gen")
+)
 
 
 def steps(
@@ -81,10 +86,14 @@ def steps(
     bf: Matrix = BF,
     Wv: Matrix = WV,
     bv: Matrix = BV,
+    X_win: Matrix | None = X_WIN,  # type: ignore[assignment]
+    X_lose: Matrix | None = X_LOSE,  # type: ignore[assignment]
+    X_prompt: Matrix | None = X_PROMPT,  # type: ignore[assignment]
+    X_gen: Matrix | None = X_GEN,  # type: ignore[assignment]
 ) -> Iterator[Step]:
     """A person's choice trains a reward model, and the reward model judges a language model."""
     yield Step("Given", "Write every word as a column of numbers.", (E,))
-    X_win, X_lose = _read("win", E, win), _read("lose", E, lose)
+    X_win, X_lose = X_win or _read("win", E, win), X_lose or _read("lose", E, lose)
     does = "Look up the words of both answers; a person has chosen the winner."
     yield Step("Preference", does, (win, X_win, lose, X_lose), part="Reward model")
     *winner, r_win = _judged("win", X_win, Wr, br, wo, bo)
@@ -98,11 +107,13 @@ def steps(
     does = "Squeeze the gap to a probability, and subtract the target."
     yield Step("Loss gradient", does, (pred, grad_rm), (_drawn(gap),))
 
-    X_prompt, Z, U, H = _thought(E, prompt, A, Wf, bf)
+    X_prompt = X_prompt or _read("prompt", E, prompt)
+    Z, U, H = _thought(X_prompt, A, Wf, bf)
     does = "Mix the words of the prompt by attention, then one layer with a ReLU."
     yield Step("Language model", does, (prompt, X_prompt, Z, U, H), part="Language model")
     O = _scored("O", Wv, H, bv)  # noqa: E741 (the letter that everybody writes for an output)
-    pick, X_gen = _answered(O, E)
+    pick, picked = _answered(O, E)
+    X_gen = X_gen or picked
     does = "Score every word of the vocabulary, and pick the largest in each column."
     yield Step("Output layer", does, (O, pick))
     judged = _judged("gen", X_gen, Wr, br, wo, bo)
@@ -146,14 +157,11 @@ def _preferred(gap: Matrix, target: Matrix) -> tuple[Matrix, Matrix]:
     return pred, (pred - target).named("grad_rm", Role.GRADIENT, r"\mathrm{d}\Delta", of=gap)
 
 
-def _thought(
-    E: Matrix, prompt: Matrix, A: Matrix, Wf: Matrix, bf: Matrix
-) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+def _thought(X: Matrix, A: Matrix, Wf: Matrix, bf: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     """Take the prompt through attention and one layer with a ReLU."""
-    X = _read("prompt", E, prompt)
     Z = (X @ A).named("Z", Role.LINEAR, columns=X.columns)
     U = linear(Wf, Z, bf).named("U", Role.LINEAR)
-    return X, Z, U, relu(U).named("H", Role.HIDDEN)
+    return Z, U, relu(U).named("H", Role.HIDDEN)
 
 
 def _scored(name: str, Wv: Matrix, H: Matrix, bv: Matrix, tex: str = "") -> Matrix:
@@ -244,7 +252,8 @@ def penalised(
     beta: Matrix = BETA,
 ) -> Iterator[Step]:
     """The reward of a language model that has moved, minus a penalty for how far."""
-    X_prompt, Z, U, H = _thought(E, prompt, A, Wf, bf)
+    X_prompt = _read("prompt", E, prompt)
+    Z, U, H = _thought(X_prompt, A, Wf, bf)
     O, O_new = _scored("O", Wv, H, bv), _scored("O_new", Wv, H, bv_new, "O'")  # noqa: E741
     yield Step("Given", "Score the words twice.", (X_prompt, Z, U, H, O, O_new))
     pi_0 = softmax(O).named("pi_ref", Role.PROBABILITY, r"\pi_0")

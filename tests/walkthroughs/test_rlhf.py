@@ -319,3 +319,18 @@ def test_the_pair_teaches_not_him_but_nothing_about_her():
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
     with pytest.raises(ValueError, match=message):
         RLHF.run(**replaced)
+
+
+def test_words_can_be_given_by_their_numbers_or_by_their_columns():
+    plain = RLHF.run()
+    looked_up = {f"X_{k}": plain[f"X_{k}"].values for k in ("win", "lose", "prompt", "gen")}
+    by_columns = RLHF.run(**looked_up)
+    for name in ("r_win", "r_lose", "pred", "pick", "r_gen", "loss"):
+        assert np.array_equal(by_columns[name].values, plain[name].values)
+
+    # One word with a column of its own: its reward from the formulas of the sheet.
+    mine = np.array([[2.0], [0.0], [1.0]])
+    hidden = np.maximum(plain["Wr"].values @ mine, 0)
+    reward = plain["wo"].values @ hidden - 1
+    assert np.allclose(RLHF.run(X_win=mine)["r_win"].values, reward)
+    assert RLHF.run(X_win=mine)["X_win"].made is None
