@@ -272,12 +272,13 @@ class Lesson:
         rows = ""
         for found in self.comparisons():
             p = found.printed
-            ours = "; ".join(", ".join(_short(float(v)) for v in row) for row in found.ours)
+            ours = ";<br>".join(", ".join(_short(float(v)) for v in row) for row in found.ours)
+            kept = " class='abh-rows'" if found.ours.shape[1] <= 6 else ""  # a row on one line
             verdict = found.verdict + (f", because {p.because}" if p.because else "")
             symbol = self.walkthrough.run(lane=p.lane, variant=p.variant)[p.name].symbol
             rows += (
                 f"<tr><th scope='row'>{mathml(symbol)}{p.matrix.removeprefix(p.name)}</th>"
-                f"<td>{escape(p.shown)}</td><td>{ours}</td>"
+                f"<td>{escape(p.shown)}</td><td{kept}>{ours}</td>"
                 f"<td>{escape(p.where)}</td><td>{escape(verdict)}</td></tr>"
             )
         return table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
