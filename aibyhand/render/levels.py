@@ -13,6 +13,7 @@ SMALLEST = 4.0  # of any side, however small the image is beside the largest
 FINEST = 4.0  # of an image's pixel; where they would be smaller, they are not drawn
 OFFSET = 10.0  # from one channel to the next
 BETWEEN, NARROW = 100.0, 44.0  # two stops of one level: an arrow with words, or without any
+ROOMY = 64.0  # a skip that is long enough for its word
 LEFT = 12.0  # beside the first stop, for a size that is wider than its image
 HEAD, FOOT = 26.0, 20.0  # room for the names above an image and for the size below it
 DOWN = 50.0  # of an arrow from level to level
@@ -51,7 +52,7 @@ def levels(drawn: Levels) -> str:
     for a, b in drawn.skips:
         ends = (places[a].x + places[a].width, places[a].middle), (places[b].x, places[a].middle)
         parts.append(_arrow([_aside(ends[0], 5), _aside(ends[1], -5)], broken=True))
-        if ends[1][0] - ends[0][0] > NARROW:
+        if ends[1][0] - ends[0][0] >= ROOMY:
             parts.append(_words("skip", (ends[0][0] + ends[1][0]) / 2, ends[0][1] - 7, "middle"))
     for k, stop in enumerate(drawn.stops[1:], 1):
         if (k - 1, k) not in drawn.skips:

@@ -242,8 +242,8 @@ walkthrough = Walkthrough(
             lambda t: t["mask"].shape == t["I"].shape,
         ),
         Claim(
-            "One product over all pixels is the same as weighing the two images pixel by pixel: "
-            "L = f₁S + f₂U + f_b.",
+            "One product over all pixels is the same as weighing the two images, adding them up "
+            "and adding the bias.",
             _pixel_by_pixel,
         ),
         Claim(
