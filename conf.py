@@ -54,6 +54,7 @@ nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_ipywidgets_js = {}  # the default names two scripts on another host
 nb_merge_streams = True
+nb_output_stderr = "warn"  # a cell that complains is a warning of the build
 # A reader's own settings of IPython must not reach the pages.
 ipython = ROOT / "_build" / "ipython"
 ipython.mkdir(parents=True, exist_ok=True)

@@ -78,6 +78,8 @@ def set_up():
     """Make .venv, with exactly the packages of requirements.txt and the project itself."""
     if is_set_up():
         return
+    if VENV.is_symlink():  # emptying it would empty the folder of somebody else
+        raise Missing(f"{VENV} is a link to {VENV.resolve()}; remove it, and run this again.")
     require_venv()
     print("Setting up .venv (a minute or two, once) ...", flush=True)
     STAMP.unlink(missing_ok=True)

@@ -24,6 +24,7 @@ from aibyhand.texts import of_all, of_given, of_step
 
 SLUGS = aibyhand.slugs()
 LANES = [(slug, lane) for slug in SLUGS for lane in aibyhand.find(slug).lanes]
+FEW = ("self-attention", "gan")  # the gate looks at the page of every walkthrough
 FORMS = ["NumPy", "PyTorch", "LaTeX", "Markdown"]
 SCRIPT = (ROOT / "docs" / "_static" / "copy.js").read_text(encoding="utf-8")
 
@@ -238,7 +239,10 @@ def test_a_table_of_markdown_names_its_rows_and_columns():
 # The page.
 
 
-@every
+@pytest.mark.parametrize(
+    "slug",
+    [pytest.param(slug, marks=() if slug in FEW else pytest.mark.slow) for slug in SLUGS],
+)
 def test_every_step_has_its_way_and_its_fold(slug):
     page = lesson(slug)
     last = len(page.trace.steps)

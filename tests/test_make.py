@@ -83,6 +83,18 @@ def test_a_venv_whose_python_is_gone_is_made_anew(make):
     assert not make.is_set_up()
 
 
+def test_a_link_to_another_environment_is_left_alone(make, tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "python").touch()
+    make.VENV.symlink_to(theirs)
+
+    with pytest.raises(make.Missing, match=r"\.venv is a link to .*theirs; remove it"):
+        make.set_up()
+
+    assert (theirs / "python").exists()
+
+
 def test_windows_keeps_its_python_elsewhere(make):
     assert make.venv_python(windows=True) == make.VENV / "Scripts" / "python.exe"
     assert make.venv_python(windows=False) == make.VENV / "bin" / "python"

@@ -60,11 +60,11 @@ def test_contrast_is_computed_right():
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("role", Role, ids=lambda role: role.name)
-def test_every_digit_reaches_four_and_a_half_to_one(role):
-    for ink in (INK, FAINT, role.look.ink):
-        assert contrast(ink, role.look.fill) >= 4.5
-    assert contrast(role.look.frame, role.look.fill) >= 3
+def test_every_digit_reaches_four_and_a_half_to_one():
+    for role in Role:
+        for ink in (INK, FAINT, role.look.ink):
+            assert contrast(ink, role.look.fill) >= 4.5, role.name
+        assert contrast(role.look.frame, role.look.fill) >= 3, role.name
 
 
 def test_other_inks_are_legible():
@@ -78,13 +78,13 @@ def test_every_role_has_its_own_word_and_look():
     assert len({(role.look.fill, role.look.frame, role.look.ink) for role in Role}) == len(Role)
 
 
-@pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize("slug", aibyhand.slugs())
-def test_roles_that_share_a_page_look_different(slug, eyes):
+def test_roles_that_share_a_page_look_different(slug):
     roles = {
         m.role for lane in aibyhand.find(slug).lanes for m in trace_of(slug, lane).matrices.values()
     }
     for one, other in combinations(sorted(roles, key=lambda role: role.name), 2):
         if one.look.frame == other.look.frame:  # a red frame tells a weight from an input
-            apart = np.linalg.norm(lab(one.look.fill, eyes) - lab(other.look.fill, eyes))
-            assert apart >= DISTINCT, f"{one.name} and {other.name} look alike: {apart:.1f}"
+            for eyes in EYES:
+                apart = np.linalg.norm(lab(one.look.fill, eyes) - lab(other.look.fill, eyes))
+                assert apart >= DISTINCT, f"{one.name}, {other.name}, {eyes}: {apart:.1f} apart"
