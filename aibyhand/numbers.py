@@ -15,10 +15,10 @@ def decimals(values: Array) -> int:
     Where every number is small there are three, so that they don't all print as zero; where one has
     hundreds, one is enough.
     """
-    for count in (0, 1):
+    largest = np.abs(values).max()
+    for count in (0, 1) if largest >= 0.1 else (0, 1, 2):
         if np.allclose(values, np.round(values, count), rtol=0, atol=SAME):
             return count
-    largest = np.abs(values).max()
     return 1 if largest >= 100 else 3 if largest < 0.1 else 2
 
 

@@ -18,6 +18,7 @@ from aibyhand.numbers import decimals, is_exact, number, round_half_away, rounde
         ([[0.25, 2]], 2),
         ([[1 / 3, 2]], 2),
         ([[0.001, -0.05]], 3),
+        ([[0.01, -0.05]], 2),
         ([[0.0]], 0),
         ([[0.1 + 0.2]], 1),
         ([[2 - 1e-12]], 0),
