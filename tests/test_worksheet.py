@@ -13,6 +13,7 @@ from aibyhand import find
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
 from aibyhand.export.worksheet_piece import DIGITS, PAPERS, SMALLEST
+from aibyhand.names import plain
 from aibyhand.numbers import number
 from aibyhand.render.words import rows_of_numbers
 
@@ -103,6 +104,28 @@ def test_every_result_is_worked_out_once_and_carried_over_later():
 
     assert len(fresh) == len(set(fresh))
     assert set(fresh) == set(TRACE.matrices) - set(TRACE.given)
+
+
+@pytest.mark.parametrize(
+    ("slug", "names"), [("sora-dit", ("t_bits", "text")), ("u-net", ("f1", "f2"))]
+)
+def test_what_is_only_stacked_is_drawn_beside_what_is_made_of_it(slug, names):
+    trace = find(slug).run()
+    pieces = [piece for page in planned(trace, PAPERS[0]) for piece in page.pieces]
+    for matrix in (trace[name] for name in names):
+        told = f". {plain(matrix.symbol)}, {matrix.role.word}, {matrix.shape[0]} by 1: "
+        used = [p for p in pieces if any(o is matrix for m in p.fresh for o in m.made.operands)]
+        assert [told + rows_of_numbers(matrix) in piece.empty for piece in used] == [True], told
+
+
+def test_what_stands_on_another_sheet_only_is_said_with_its_step():
+    taken = {
+        (piece.step.number, name, step)
+        for page in planned(TRACE, PAPERS[0]) for piece in page.pieces
+        for name, step in piece.taken
+    }  # fmt: skip
+
+    assert {(8, TRACE["x2"].symbol, 1), (8, TRACE["h1"].symbol, 7)} <= taken
 
 
 @pytest.mark.slow

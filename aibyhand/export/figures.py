@@ -1,12 +1,13 @@
 """The figures of a trace as files: every step, its blank version, its pictures, the poster."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
 from aibyhand.export import stem
 from aibyhand.layout import lay_out, most_telling, poster, worked_cell
+from aibyhand.matrix import Matrix
 from aibyhand.render.pictures import picture
 from aibyhand.render.standalone import captioned, standalone
 from aibyhand.render.svg import svg
@@ -69,3 +70,16 @@ def _blank(step: Step) -> str:
     """The sheet of a step, its results left empty."""
     sheet = lay_out(step.shows).blanked(frozenset(m.name for m in step.results))
     return svg(sheet, f"{step.does} {spoken_sheet(sheet)}")
+
+
+def on_sheet(shown: Sequence[Matrix]) -> list[Matrix]:
+    """All that stands on the sheet of these matrices."""
+    return [block.matrix for block in lay_out(shown).blocks]
+
+
+def unseen(step: Step, stood: set[int]) -> tuple[Matrix, ...]:
+    """The given matrices that a step's results are made of, and that would stand nowhere."""
+    here = on_sheet(step.shows) if step.shows else []
+    there = stood | {id(m) for m in (*here, *step.shows)}
+    used = [o for m in (*here, *step.shows) if m.made for o in m.made.operands if not o.made]
+    return tuple({id(o): o for o in used if id(o) not in there}.values())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aibyhand.export import stem
+from aibyhand.export.figures import on_sheet, unseen
 from aibyhand.export.formula import formula, pixels
 from aibyhand.export.rich import Piece
 from aibyhand.export.slide_deck import HIGH, WIDE, empty, saved
@@ -30,8 +31,9 @@ def files(trace: Trace) -> dict[str, bytes]:
     """One file: ``SLUG.pptx``."""
     deck = empty(trace.walkthrough)
     _title_slide(deck, trace)
+    stood: set[int] = set()  # the matrices on the slides so far
     for step in trace.steps:
-        _step_slides(deck, trace, step)
+        _step_slides(deck, trace, step, stood)
     return {f"{stem(trace)}.pptx": saved(deck)}
 
 
@@ -57,12 +59,14 @@ def _title_slide(deck: Any, trace: Trace) -> None:
     _say(slide, [f"{step.number}. {step.title}: {step.does}" for step in trace.steps])
 
 
-def _step_slides(deck: Any, trace: Trace, step: Step) -> None:
+def _step_slides(deck: Any, trace: Trace, step: Step, stood: set[int]) -> None:
     """The slides of a step: every part of its sheet blank, then revealed; then its pictures."""
+    shown = (*unseen(step, stood), *step.shows)
+    stood |= {id(m) for m in (*(on_sheet(shown) if shown else ()), *shown)}
     target = most_telling(step.results)
     top = FIRST + sum(height + 6 for _, height in _rows(step.results))
     area = Area(EDGE, top, WIDE - 2 * EDGE, HIGH - 66 - top)
-    parts = scaled(step.shows, target, area) if step.shows else []
+    parts = scaled(shown, target, area) if shown else []
     for k, part in enumerate(parts, 1):
         count = f" ({k} of {len(parts)})" if len(parts) > 1 else ""
         results = [m for m in part.shown if m.made]

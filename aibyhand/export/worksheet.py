@@ -103,8 +103,13 @@ class _Document:
                 f"#block(height: {piece.heads}pt, width: 100%)[#heading(level: 2, {quoted(title)})"
                 f"\n#{quoted(piece.step.does)}]"
             )
-        if piece.carried:
-            parts.append(f"#block(height: {piece.note}pt, width: 100%)[{self._note(piece)}]")
+        if piece.note:
+            said = " ".join(
+                f"{word} {self._from(named)}."
+                for word, named in (("Carry over", piece.carried), ("Take", piece.taken))
+                if named
+            )
+            parts.append(f"#block(height: {piece.note}pt, width: 100%)[{said}]")
         for row in piece.equations:
             shown = f"#h({GAP}pt)".join(self._formula(tex) for tex in row)
             parts.append(f"#block(height: {row_height(row)}pt, width: 100%)[{shown}]")
@@ -134,13 +139,12 @@ class _Document:
             f"column-gutter: {GAP}pt, {shown}, room({free}pt, {piece.middle}pt)))"
         )
 
-    def _note(self, piece: Piece) -> str:
-        """What to carry over, from which step."""
+    def _from(self, named: Sequence[tuple[str, int]]) -> str:
+        """Some matrices, each with the step from which it is taken."""
         steps: dict[int, list[str]] = {}
-        for tex, number in piece.carried:
+        for tex, number in named:
             steps.setdefault(number, []).append(self._formula(tex))
-        said = [f"{', '.join(names)} from step {number}" for number, names in steps.items()]
-        return f"Carry over {'; '.join(said)}."
+        return "; ".join(f"{', '.join(names)} from step {k}" for k, names in steps.items())
 
     def _formula(self, tex: str, across: float = 1e9) -> str:
         """A formula in a line of text, made smaller where it is wider than its room."""

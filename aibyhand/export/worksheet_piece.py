@@ -62,6 +62,7 @@ class Piece:
     fresh: tuple[Matrix, ...] = ()  # to be worked out here
     formulas: tuple[str, ...] = ()  # their equations, where the figure doesn't show them
     carried: tuple[tuple[str, int], ...] = ()  # the TeX of what is carried over, and its step
+    taken: tuple[tuple[str, int], ...] = ()  # the same of what stands on another sheet only
     worked: str = ""
     more: float = 0.0  # room to compute that the page has left
 
@@ -105,10 +106,11 @@ class Piece:
 
     @property
     def note(self) -> float:
-        """The height of the note about what is carried over."""
-        if not self.carried:
+        """The height of the note about what is carried over, and what is to be looked up."""
+        named = (*self.carried, *self.taken)
+        if not named:
             return 0.0
-        width = sum(outline(tex).width * FORMULA + 50 for tex, _ in self.carried)
+        width = sum(outline(tex).width * FORMULA + 50 for tex, _ in named)
         return LINE * (1 + int((width + 90) / self.across)) + 3
 
     @property

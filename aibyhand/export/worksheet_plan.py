@@ -7,7 +7,7 @@ is cut, and the key has the same pages as the worksheet.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from aibyhand.export.figures import Figure
+from aibyhand.export.figures import Figure, on_sheet, unseen
 from aibyhand.export.worksheet_piece import (
     AFTER,
     DIGITS,
@@ -58,19 +58,23 @@ def _spread(page: Page, left: float) -> Page:
 
 def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
     """Every step in pieces that fit onto a page; ``room`` is what the first one has."""
-    known: set[int] = set()
+    known: set[int] = set()  # worked out
+    stood: set[int] = set()  # drawn
     for step in trace.steps:
         first = True
         for drawn in step.draws:
             if piece := _drawn(step, drawn, paper, first):
                 yield piece
                 first, room = False, 0.0
-        rest = step.shows
+        hidden = unseen(step, stood)
+        rest = (*hidden, *step.shows)
+        least = len(hidden) + 1  # together with something that is made of them
         while rest:
-            piece, count = _largest(trace, step, rest, known, paper, first, room)
-            room = 0.0
+            piece, count = _largest(trace, step, rest, known, paper, first, room, least)
+            room, least = 0.0, 1
             yield piece
             known |= {id(m) for m in (*piece.fresh, *rest[:count])}
+            stood |= {id(m) for m in (*on_sheet(rest[:count]), *rest[:count])}
             rest, first = rest[count:], False
         if first:
             yield Piece(step, True, "", "", SCALE, paper.across(False))
@@ -102,15 +106,15 @@ def _drawn(step: Step, drawn: Picture, paper: Paper, first: bool) -> Piece | Non
 
 def _largest(
     trace: Trace, step: Step, rest: Sequence[Matrix], known: set[int], paper: Paper,
-    first: bool, room: float,
+    first: bool, room: float, least: int = 1,
 ) -> tuple[Piece, int]:  # fmt: skip
-    """As many of a step's matrices as fit onto one page, upright if possible.
+    """As many of a step's matrices as fit onto one page, upright if possible, at ``least`` so many.
 
     Where there is less ``room`` than a page, as many as fit there, if any do.
     """
     ways = [(False, paper.down(False)), (True, paper.down(True))]
     for turned, down in ([(False, room)] if room else []) + ways:
-        for count in range(len(rest), 0, -1):
+        for count in range(len(rest), least - 1, -1):
             piece = _piece(trace, step, rest[:count], known, paper, first, turned)
             if piece and piece.height <= down:
                 return piece, count
@@ -156,6 +160,7 @@ def _piece(
         filled, fit, across, turned, fresh,
         _unsaid(fresh, sheet),
         _carried(trace, empty, step),
+        _taken(trace, sheet, fresh, step, first),
         worked_tex(target, *cell) if target and cell else "",
     )  # fmt: skip
 
@@ -184,4 +189,18 @@ def _carried(trace: Trace, sheet: Sheet, step: Step) -> tuple[tuple[str, int], .
         if block.carried and id(block.matrix) not in here:
             of = block.matrix.made.operands[0] if block.matrix.is_transpose else block.matrix  # type: ignore[union-attr]
             found.setdefault(block.matrix.symbol, trace.first_step.get(of.name, step.number))
+    return tuple(found.items())
+
+
+def _taken(
+    trace: Trace, sheet: Sheet, fresh: Sequence[Matrix], step: Step, first: bool
+) -> tuple[tuple[str, int], ...]:
+    """What the results are made of and what doesn't stand on the sheet, each with its step."""
+    here = {id(b.matrix) for b in sheet.blocks} | {id(m) for m in fresh}
+    found: dict[str, int] = {}
+    for matrix in fresh:
+        for operand in matrix.made.operands if matrix.made else ():
+            number = trace.first_step.get(operand.name, step.number)
+            if id(operand) not in here and (number != step.number or not first):
+                found.setdefault(operand.symbol, number)
     return tuple(found.items())

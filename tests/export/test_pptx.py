@@ -94,6 +94,16 @@ def test_everything_is_described_and_large_enough_and_on_the_slide(slug):
         assert len(set(ids)) == len(ids)
 
 
+@pytest.mark.slow
+def test_given_numbers_that_are_only_stacked_stand_beside_the_stack_that_is_to_be_filled_in():
+    trace = page_trace("u-net")
+    titles = [f"[{step.number}] {step.title}" for step in trace.steps]
+    blank = next(s for s in page_deck("u-net").slides if s.shapes.title.text == titles[5])
+    seen = {shape.name: texts for shape, texts in tables(blank)}
+    assert seen[trace["F"].printed] == [["", ""]]
+    assert (seen[trace["f1"].printed], seen[trace["f2"].printed]) == ([["1"]], [["−1"]])
+
+
 def test_a_step_with_wide_numbers_is_split_over_several_slides():
     x = np.round(np.linspace(-1.123, 1.321, 20 * 20), 3).reshape(20, 20)
     trace = aibyhand.find("self-attention").run(X=x, WQ=x[:6], WK=x[5:11], WV=x[2:8])
