@@ -13,7 +13,7 @@ import numpy as np
 
 from aibyhand.copying import GIVEN, WHOLE, differs, folded, folds, key, spoken_lane, way
 from aibyhand.downloads import downloads
-from aibyhand.layout import lay_out, most_telling, poster, worked_cell
+from aibyhand.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
 from aibyhand.parts import page_of, what_next
@@ -24,7 +24,6 @@ from aibyhand.render.pictures import picture
 from aibyhand.render.pictures import poster as hang
 from aibyhand.render.svg import svg
 from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
-from aibyhand.sheet import Sheet
 from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
 from aibyhand.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
@@ -311,13 +310,8 @@ def figure(shown: Sequence[Matrix], said: str, label: str) -> str:
 
 def blank_figure(shown: Sequence[Matrix], label: str) -> str:
     """The sheet of these matrices with what was computed left empty."""
-    sheet = _blanked(shown)
+    sheet = to_fill_in(shown)
     return scroll(svg(sheet, spoken_sheet(sheet)), label)
-
-
-def _blanked(shown: Sequence[Matrix]) -> Sheet:
-    """The sheet of these matrices, its results to be filled in."""
-    return lay_out(shown).blanked(frozenset(m.name for m in shown if m.made))
 
 
 def equations(results: Iterable[Matrix]) -> str:

@@ -85,6 +85,21 @@ def _drawn(shown: Sequence[Matrix]) -> list[Matrix]:
     ]  # fmt: skip
 
 
+def to_fill_in(shown: Sequence[Matrix]) -> Sheet:
+    """The sheet for these matrices with the results left empty, and all that they are made of.
+
+    A figure needs no copy of what it only stacks or looks up; a pencil needs the numbers.
+    """
+    there = {b.matrix.name for b in lay_out(shown).blocks}
+    needed: dict[str, Matrix] = {}
+    for operand in (operand for m in shown for operand in _operands(m)):
+        named = _operands(operand)[0] if operand.is_transpose else operand
+        if named.name not in there:
+            needed[named.name] = replace(named, made=None)
+    results = frozenset(m.name for m in shown if m.made)
+    return lay_out([*needed.values(), *shown]).blanked(results)
+
+
 def poster(parts: Sequence[tuple[str, Sequence[Matrix]]]) -> Sheet:
     """A whole walkthrough on one sheet, its titled parts (such as time steps) kept together.
 

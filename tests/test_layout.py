@@ -6,9 +6,10 @@ from helpers import check_sheet, overlaps, trace_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import aibyhand
 from aibyhand import Axis, Matrix, Role, ops
 from aibyhand import given as given_matrix
-from aibyhand.layout import lay_out, poster, worked_cell
+from aibyhand.layout import lay_out, poster, to_fill_in, worked_cell
 from aibyhand.pencil import floor_half
 from aibyhand.sheet import LARGE, Block, Sheet, below_each_other, beside_each_other
 
@@ -237,3 +238,17 @@ def test_on_the_sheet_of_any_chain_everything_has_its_own_place(shown, compact, 
     check_sheet("chain", sheet)
     on_it = {block.matrix.name for block in sheet.blocks}
     assert {m.name for m in shown} <= on_it
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_a_sheet_to_fill_in_has_all_the_numbers_that_it_needs(slug):
+    walkthrough = aibyhand.find(slug)
+    for step in trace_of(slug, walkthrough.shown_lane).steps:
+        sheet = to_fill_in(step.shows)
+        there = {b.matrix.name for b in sheet.blocks}
+        for m in step.results:
+            needed = {o.name or o.made.operands[0].name for o in m.made.operands}
+            assert needed <= there, f"step {step.number}, {m.name}"
+        empty = {b.matrix.name for b in sheet.blocks if b.blank}
+        assert empty == {m.name for m in step.results} & there
+        check_sheet(f"step {step.number}", sheet)

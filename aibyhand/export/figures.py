@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from aibyhand.export import stem
-from aibyhand.layout import lay_out, most_telling, poster, worked_cell
+from aibyhand.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.render.pictures import picture
 from aibyhand.render.standalone import captioned, standalone
@@ -68,7 +68,7 @@ def _step(step: Step) -> str:
 
 def _blank(step: Step) -> str:
     """The sheet of a step, its results left empty."""
-    sheet = lay_out(step.shows).blanked(frozenset(m.name for m in step.results))
+    sheet = to_fill_in(step.shows)
     return svg(sheet, f"{step.does} {spoken_sheet(sheet)}")
 
 
