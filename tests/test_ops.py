@@ -144,7 +144,10 @@ EXAMPLES = {
     "exp": Example(ops.exp, (A,), each(A, lambda v: math.e**v)),
     "twice": Example(ops.gradient_of_squares, (A,), each(A, lambda v: v + v)),
     "mask": Example(ops.mask, (SAME, A), two(SAME, A, lambda d, z: d if z > 0 else 0)),
-    "scale_by_root": Example(ops.scale_by_root, (A, 5), each(A, lambda v: v / 5**0.5)),
+    "scale_by_root": Example(
+        ops.scale_by_root, (A, [[4, 0.25, 2]]),
+        [[0.5, -4, 3 / math.sqrt(2)], [0, 8, -math.sqrt(0.5)]],
+    ),
     "times_number": Example(ops.times_number, (A, -3), each(A, lambda v: -3 * v)),
     "two_over": Example(ops.two_over, (A, 5), each(A, lambda v: v * 0.4)),
     "sum_columns": Example(ops.sum_columns, (A,), [[sum(c) for c in zip(*A, strict=True)]]),
@@ -258,9 +261,6 @@ EXAMPLES = {
     ),
     "column_means": Example(ops.column_means, (A,), [[sum(c) / 2 for c in zip(*A, strict=True)]]),
     "mean_squares": Example(ops.mean_squares, (A,), [[0.5, 10, 5]]),
-    "over_roots": Example(
-        ops.over_roots, (A, [[4, 0.25, 2]]), [[0.5, -4, 3 / math.sqrt(2)], [0, 8, -math.sqrt(0.5)]]
-    ),
     "scale_shift": Example(
         ops.scale_shift, (A, COLUMN, [[0.5], [-1]]), [[3.5, -5.5, 9.5], [-1, -9, 1]]
     ),
@@ -422,7 +422,7 @@ MISFITS = {
     "divide": (lambda a, b: a / b, (2, 3), (1, 2), "the 3 columns of m₀ cannot meet the 2 columns"),
     "difference": (ops.difference, (2, 3), (1, 3), "the 2 rows of m₀ cannot meet the 1 rows of m₁"),
     "mask": (ops.mask, (2, 3), (2, 2), "the 3 columns of m₀ cannot meet the 2 columns of m₁"),
-    "scale_by_root": (ops.scale_by_root, (2, 3), (1, 2), "m₁ needs to be one number"),
+    "scale_by_root": (ops.scale_by_root, (2, 3), (1, 2), "or one for each column of m₀"),
     "times_number": (ops.times_number, (2, 3), (2, 2), "m₁ needs to be one number"),
     "two_over": (ops.two_over, (2, 3), (2, 2), "m₁ needs to be one number"),
     "descend": (ops.descend, (2, 3), (1, 1), (2, 2), "3 columns of m₀ cannot meet the 2 columns"),
@@ -454,7 +454,7 @@ MISFITS = {
     ),
     "placed, count": (
         lambda z, n, c: ops.placed(z, n, c, 1), (2, 3), (2, 3), (1, 2),
-        "m₂ needs to be one whole number of at least 1",
+        "m₂ needs to be one whole number from 1 to 10000",
     ),
     "put_back": (
         lambda y, n: ops.put_back(y, n, 0), (2, 3), (2, 3), "there is no row 0 in m₁",
@@ -463,13 +463,12 @@ MISFITS = {
     "kl_to_standard_normal": (ops.kl_to_standard_normal, (2, 3), (2, 2), "m₀ cannot meet the 2"),
     "kl_from_log_variance": (ops.kl_from_log_variance, (2, 3), (3, 3), "m₀ cannot meet the 3"),
     "max_pool": (lambda a: ops.max_pool(a, 3), (2, 3), "a window of 3×3 is larger than m₀"),
-    "2 channels": (ops.channels, (2, 3), (3, 2), "m₁ and m₀ need to be of one size"),
+    "2 channels": (ops.channels, (2, 3), (3, 2), "2 rows of m₀ cannot meet the 3 rows of m₁"),
     "as_image": (lambda a: ops.as_image(a, 4), (1, 6), "cut into pieces of 4"),
     "as_image, rows": (lambda a: ops.as_image(a, 3), (2, 3), "m₀ needs to be one row"),
-    "embed": (ops.embed, (2, 3), (2, 2), "m₁ needs to be one row of word numbers of m₀, 0 to 2"),
-    "kl_divergence": (ops.kl_divergence, (2, 3), (2, 2), "m₀ and m₁ need to be of one size"),
+    "embed": (ops.embed, (2, 3), (2, 2), "m₁ needs to be one row of column numbers of m₀, 0 to 2"),
+    "kl_divergence": (ops.kl_divergence, (2, 3), (2, 2), "3 columns of m₀ cannot meet the 2"),
     "shared_out": (ops.shared_out, (2, 1), (3, 2), "one number for each of the 3 rows of m₁"),
-    "over_roots": (ops.over_roots, (2, 3), (1, 2), "one number for each column of m₀"),
     "scale_shift": (ops.scale_shift, (2, 3), (2, 1), (3, 1), "m₂ needs one number for each of"),
     "positions": (ops.positions, (2, 3), (1, 2), "m₁ needs to be one number"),
 }  # fmt: skip
@@ -489,13 +488,13 @@ def test_a_misfit_names_the_operation_the_names_the_sizes_and_the_rule(case):
 
 @pytest.mark.parametrize("words", [[[3]], [[-1]], [[0.5]]])
 def test_a_word_has_a_number_in_the_table(words):
-    with pytest.raises(ValueError, match="word numbers of t, 0 to 2"):
+    with pytest.raises(ValueError, match="column numbers of t, 0 to 2"):
         ops.embed(matrix("t", A), matrix("w", words))
 
 
 @pytest.mark.parametrize("count", [0, -1, 1.5])
 def test_places_are_counted_in_whole_numbers(count):
-    with pytest.raises(ValueError, match="c needs to be one whole number of at least 1"):
+    with pytest.raises(ValueError, match="c needs to be one whole number from 1 to 10000"):
         ops.placed(matrix("z", PEOPLE), matrix("n", QUEUES), matrix("c", count), 1)
 
 
@@ -520,19 +519,33 @@ def test_a_divergence_needs_positive_probabilities():
         ops.kl_divergence(matrix("p", [[0.5], [0.5]]), matrix("q", [[1], [0]]))
 
 
-def test_a_root_needs_a_positive_number():
-    with pytest.raises(ValueError, match="needs to be positive"):
-        ops.scale_by_root(matrix("s", A), matrix("d", 0))
+def test_a_root_is_taken_of_one_number_too():
+    s, d = matrix("s", A), matrix("d", 5)
+    np.testing.assert_allclose(ops.scale_by_root(s, d).values, each(A, lambda v: v / 5**0.5))
+
+
+@pytest.mark.parametrize("by", [0, [[1, 0, 2]]])
+def test_nothing_is_divided_by_zero(by):
+    with pytest.raises(ValueError, match=r"^divide: b holds a zero \(a is 2×3, b is "):
+        matrix("a", A) / matrix("b", by)
+
+
+@pytest.mark.parametrize("d", [0, [[1, -2, 2]]])
+def test_a_root_needs_positive_numbers(d):
+    said = r"^scale_by_root: (every number of d|d) needs to be positive.* \D?[02] \(s is 2×3, d is"
+    with pytest.raises(ValueError, match=said):
+        ops.scale_by_root(matrix("s", A), matrix("d", d))
+
+
+@pytest.mark.parametrize("count", [10_001, 1e300])
+def test_what_would_fill_the_memory_is_refused(count):
+    with pytest.raises(ValueError, match="n needs to be one whole number from 1 to 10000, not 1"):
+        ops.directions(matrix("n", count))
 
 
 def test_a_base_needs_to_be_positive():
     with pytest.raises(ValueError, match="needs to be positive"):
         ops.positions(matrix("x", A), matrix("b", -2))
-
-
-def test_a_column_without_spread_is_named():
-    with pytest.raises(ValueError, match="no spread in column 2 of d"):
-        ops.over_roots(matrix("d", A), matrix("v", [[1, 0, 2]]))
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,7 @@ from aibyhand.ops.elementwise import (
     two_over,
 )
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
-from aibyhand.ops.language import embed, kl_divergence, likeliest
-from aibyhand.ops.losses import cross_entropy
+from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.normal import (
     kl_from_log_variance,
     kl_to_standard_normal,
@@ -46,10 +45,17 @@ from aibyhand.ops.normal import (
     slope_over_spread,
     spread_of,
 )
-from aibyhand.ops.normalise import column_means, mean_squares, over_roots, scale_shift
+from aibyhand.ops.normalise import column_means, mean_squares, scale_shift
 from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
-from aibyhand.ops.retrieval import look_up, mean_of_columns, over_length, place_of_largest
+from aibyhand.ops.retrieval import (
+    embed,
+    likeliest,
+    look_up,
+    mean_of_columns,
+    over_length,
+    place_of_largest,
+)
 from aibyhand.ops.rewards import minus, returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
 from aibyhand.ops.windows import border, places_across, places_down
@@ -100,7 +106,6 @@ __all__ = [
     "one_hot",
     "outer",
     "over_length",
-    "over_roots",
     "place_of_largest",
     "placed",
     "places_across",

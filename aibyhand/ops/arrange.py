@@ -8,7 +8,7 @@ import numpy as np
 from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.elementwise import anything_fits
+from aibyhand.ops.fits import agree, anything_fits, countable_last
 from aibyhand.ops.written import digit
 
 row(
@@ -27,17 +27,6 @@ row(
 )
 
 
-def _same_columns(operands: Sequence[Operand], settings: Settings) -> str | None:
-    first = operands[0]
-    for other in operands[1:]:
-        if other.values.shape[1] != first.values.shape[1]:
-            return (
-                f"the {other.values.shape[1]} columns of {other.printed} cannot stand under "
-                f"the {first.values.shape[1]} columns of {first.printed}"
-            )
-    return None
-
-
 def _stacked(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     top, bottom = operands
     return top.cell(i, j) if i < top.rows else bottom.cell(i - top.rows, j)
@@ -51,7 +40,7 @@ STACK = row(
         words="{0} on top of {1}",
         numpy="np.vstack([{0}, {1}])",
         torch="torch.vstack([{0}, {1}])",
-        fits=_same_columns,
+        fits=lambda m, s: agree(m[1], 1, m[0], 1, "stand under"),
         place=Place.ALONE,
         formula=_stacked,
     )
@@ -226,14 +215,6 @@ def count_columns(a: Matrix) -> Matrix:
     return apply(COUNT_COLUMNS, a)
 
 
-def countable(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """One whole number, such as how many columns there are to be."""
-    values = operands[0].values
-    if values.size == 1 and values.item() >= 1 and values.item() == int(values.item()):
-        return None
-    return f"{operands[0].printed} needs to be one whole number of at least 1"
-
-
 COUNTING = row(
     Op(
         "counting",
@@ -242,7 +223,7 @@ COUNTING = row(
         words="the numbers from 1 to {0} in a row",
         numpy="np.arange(1, {0}.item() + 1).reshape(1, -1)",
         torch="torch.arange(1, {0}.item() + 1, dtype={0}.dtype).reshape(1, -1)",
-        fits=countable,
+        fits=countable_last,
         place=Place.ALONE,
         formula=lambda m, s, i, j: str(j + 1),
     )

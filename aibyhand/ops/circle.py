@@ -7,7 +7,7 @@ import numpy as np
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.arrange import countable
+from aibyhand.ops.fits import countable_last
 from aibyhand.ops.written import digit
 
 
@@ -33,7 +33,7 @@ DIRECTIONS = row(
         "the cosine of the angle on top of the sine; the first angle is zero",
         numpy=_LINE.format(np="np", dtype=""),
         torch=_LINE.format(np="torch", dtype=", dtype={0}.dtype"),
-        fits=countable,
+        fits=countable_last,
         worked=_direction,
         place=Place.ALONE,
         formula=lambda m, s, i, j: f"{('COS', 'SIN')[i]}(2*PI()*{j}/{m[0].cell(0, 0)})",

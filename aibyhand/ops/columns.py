@@ -8,7 +8,8 @@ import numpy as np
 from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Settings
-from aibyhand.ops.elementwise import anything_fits, stretchable, take
+from aibyhand.ops.elementwise import take
+from aibyhand.ops.fits import agree, anything_fits, stretchable
 from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell
 
@@ -68,14 +69,9 @@ def add_up(*parts: Matrix) -> Matrix:
 
 
 def _as_high(operands: Sequence[Operand], settings: Settings) -> str | None:
-    first = operands[0]
-    for other in operands[1:]:
-        if other.values.shape[0] != first.values.shape[0]:
-            return (
-                f"the {other.values.shape[0]} rows of {other.printed} cannot stand beside "
-                f"the {first.values.shape[0]} rows of {first.printed}"
-            )
-    return None
+    first, *others = operands
+    found = (agree(other, 0, first, 0, "stand beside") for other in others)
+    return next(filter(None, found), None)
 
 
 def _side_by_side(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:

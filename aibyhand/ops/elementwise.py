@@ -9,33 +9,16 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Region, Settings, Worked
+from aibyhand.ops.fits import (
+    anything_fits,
+    number_last,
+    positive,
+    same_size,
+    stretchable,
+    without_zero,
+)
 from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell, digit, total
-
-
-def anything_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """Every matrix fits."""
-    return None
-
-
-def stretchable(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """Same sizes, or axes of length 1, which are stretched."""
-    first = operands[0]
-    for other in operands[1:]:
-        for axis, word in ((0, "rows"), (1, "columns")):
-            a, b = first.values.shape[axis], other.values.shape[axis]
-            if a != b and 1 not in (a, b):
-                return (
-                    f"the {a} {word} of {first.printed} cannot meet "
-                    f"the {b} {word} of {other.printed}"
-                )
-    return None
-
-
-def number_last(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """The last operand is a single number."""
-    last = operands[-1]
-    return None if last.values.size == 1 else f"{last.printed} needs to be one number"
 
 
 def _two(
@@ -46,10 +29,11 @@ def _two(
     code: str,
     written: str,
     sign: str,
+    fits: Callable[[Sequence[Operand], Settings], str | None] = stretchable,
 ) -> Op:
     return row(
         Op(
-            name, compute, tex, words, code, code, stretchable, cell_by_cell(written),
+            name, compute, tex, words, code, code, fits, cell_by_cell(written),
             signs=(sign,),
             dropped=lambda a, b: np.broadcast_to(a, np.broadcast_shapes(a.shape, b.shape)),
             formula=each_cell(re.sub(r"{(.)}", r"<\1>", code).replace(" ", "")),
@@ -64,19 +48,7 @@ _two("subtract", lambda a, b: a - b, "{0} - {1}", "{0} minus {1}, cell by cell",
 _two("times", lambda a, b: a * b, r"{0} \odot {1}", "{0} times {1}, cell by cell", "{0} * {1}",
      r"<0p> \cdot <1p>", "⊙")  # fmt: skip
 _two("divide", lambda a, b: a / b, "{0} / {1}", "{0} divided by {1}, cell by cell", "{0} / {1}",
-     "<0> / <1p>", "÷")  # fmt: skip
-
-
-def _same_size(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """Two matrices of the same size: nothing is stretched."""
-    a, b = operands
-    for axis, word in ((0, "rows"), (1, "columns")):
-        if a.values.shape[axis] != b.values.shape[axis]:
-            return (
-                f"the {a.values.shape[axis]} {word} of {a.printed} cannot meet "
-                f"the {b.values.shape[axis]} {word} of {b.printed}"
-            )
-    return None
+     "<0> / <1p>", "÷", lambda m, s: stretchable(m, s) or without_zero(m[1]))  # fmt: skip
 
 
 DIFFERENCE = row(
@@ -87,7 +59,7 @@ DIFFERENCE = row(
         words="{0} minus {1}, cell by cell",
         numpy="{0} - {1}",
         torch="{0} - {1}",
-        fits=_same_size,
+        fits=same_size,
         worked=cell_by_cell("<0> - <1p>"),
         signs=("−",),
         dropped=lambda a, b: a,
@@ -212,6 +184,12 @@ def mask(d: Matrix, z: Matrix) -> Matrix:
     return apply(MASK, d, z)
 
 
+def _divisors(s: Operand, d: Operand) -> str | None:
+    if d.values.shape in ((1, 1), (1, s.values.shape[1])):
+        return None
+    return f"{d.printed} needs to be one number, or one for each column of {s.printed}"
+
+
 ROOT = row(
     Op(
         "scale_by_root",
@@ -220,10 +198,7 @@ ROOT = row(
         words="{0} divided by the square root of {1}",
         numpy="{0} / np.sqrt({1})",
         torch="{0} / torch.sqrt({1})",
-        fits=lambda m, s: (
-            number_last(m, s)
-            or (None if m[1].values.item() > 0 else f"{m[1].printed} needs to be positive")
-        ),
+        fits=lambda m, s: _divisors(*m) or positive(m[1]),
         worked=cell_by_cell(r"<0> / \sqrt{<1>}"),
         signs=("÷√",),
         dropped=lambda s, d: s,
@@ -233,7 +208,7 @@ ROOT = row(
 
 
 def scale_by_root(s: Matrix, d: Matrix) -> Matrix:
-    """Scores divided by the square root of a number."""
+    """Divided by the square root of a number, or every column by that of a number of its own."""
     return apply(ROOT, s, d)
 
 

@@ -9,7 +9,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.elementwise import anything_fits
+from aibyhand.ops.fits import anything_fits, same_size
 from aibyhand.ops.written import digit, factor
 
 
@@ -119,15 +119,6 @@ def enlarge(image: Matrix, kernel: Matrix) -> Matrix:
     return apply(ENLARGE, image, kernel)
 
 
-def _one_size(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """Channels that are stacked have as many rows and columns as each other."""
-    first = operands[0]
-    for other in operands[1:]:
-        if other.values.shape != first.values.shape:
-            return f"{other.printed} and {first.printed} need to be of one size"
-    return None
-
-
 def _pixel_of_channel(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     return operands[i].cell(*divmod(j, operands[i].columns))
 
@@ -145,7 +136,7 @@ def _channels(count: int) -> Op:
             words=f"{' and '.join(names)}, each written as one row, pixel after pixel",
             numpy=f"np.stack([{flat}])",
             torch=f"torch.stack([{flat}])",
-            fits=_one_size,
+            fits=same_size,
             place=Place.ALONE,
             formula=_pixel_of_channel,
         )

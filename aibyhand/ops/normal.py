@@ -10,22 +10,14 @@ import numpy as np
 
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Settings
-from aibyhand.ops.elementwise import one, stretchable
+from aibyhand.ops.elementwise import one
+from aibyhand.ops.fits import positive, stretchable
 from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell
 
 
-def positive_last(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """The last operand, a spread, is positive everywhere: only then it has a logarithm."""
-    spread = operands[-1]
-    bad = np.argwhere(spread.values <= 0)
-    if not len(bad):
-        return None
-    i, j = (int(k) for k in bad[0])
-    return (
-        f"every number of {spread.printed} needs to be positive to have a logarithm, and the one "
-        f"in row {i + 1}, column {j + 1} is {float(spread.values[i, j]):g}"
-    )
+def _positive_last(operands: Sequence[Operand], settings: Settings) -> str | None:
+    return positive(operands[-1], " to have a logarithm")
 
 
 KL = row(
@@ -37,7 +29,7 @@ KL = row(
         "all of it halved",
         numpy="({1}**2 + {0}**2 - 1 - np.log({1}**2)) / 2",
         torch="({1}**2 + {0}**2 - 1 - torch.log({1}**2)) / 2",
-        fits=lambda m, s: stretchable(m, s) or positive_last(m, s),
+        fits=lambda m, s: stretchable(m, s) or _positive_last(m, s),
         worked=cell_by_cell(r"(<1>^2 + <0p>^2 - 1 - \ln(<1>^2)) / 2"),
         place=Place.ALONE,
         formula=each_cell("(<1>^2+<0>^2-1-LN(<1>^2))/2"),
@@ -52,7 +44,7 @@ def kl_to_standard_normal(mean: Matrix, spread: Matrix) -> Matrix:
 
 SLOPE_OVER_SPREAD = one(
     "slope_over_spread", lambda s: s - 1 / s, "{0} - 1/{0}", "{0} minus one over {0}, cell by cell",
-    "{0} - 1 / {0}", "{0} - 1 / {0}", "<0> - 1 / <0p>", formula="<0>-1/<0>", fits=positive_last,
+    "{0} - 1 / {0}", "{0} - 1 / {0}", "<0> - 1 / <0p>", formula="<0>-1/<0>", fits=_positive_last,
 )  # fmt: skip
 
 
@@ -64,7 +56,7 @@ def slope_over_spread(spread: Matrix) -> Matrix:
 LOG_VARIANCE = one(
     "log_variance_of", lambda s: np.log(s**2), r"\ln {0}^2",
     "the natural logarithm of {0} squared, cell by cell", "np.log({0}**2)", "torch.log({0}**2)",
-    r"\ln(<0>^2)", formula="LN(<0>^2)", fits=positive_last,
+    r"\ln(<0>^2)", formula="LN(<0>^2)", fits=_positive_last,
 )  # fmt: skip
 
 

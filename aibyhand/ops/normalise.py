@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Region, Settings, Worked
-from aibyhand.ops.elementwise import anything_fits
+from aibyhand.ops.fits import anything_fits, one_for_each_row
 from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell, digit, factor, total
 
@@ -63,51 +61,6 @@ def mean_squares(d: Matrix) -> Matrix:
     return apply(MEAN_SQUARES, d)
 
 
-def _positive_row(operands: Sequence[Operand], settings: Settings) -> str | None:
-    d, v = operands
-    if v.values.shape != (1, d.values.shape[1]):
-        return f"{v.printed} needs one number for each column of {d.printed}"
-    if (v.values > 0).all():
-        return None
-    return (
-        f"{v.printed} needs positive numbers: "
-        f"there is no spread in column {int((v.values <= 0).argmax()) + 1} of {d.printed}"
-    )
-
-
-OVER_ROOTS = row(
-    Op(
-        "over_roots",
-        compute=lambda d, v: d / np.sqrt(v),
-        tex=r"{0} / \sqrt{{{1}}}",
-        words="every column of {0} divided by the square root of its number in {1}",
-        numpy="{0} / np.sqrt({1})",
-        torch="{0} / torch.sqrt({1})",
-        fits=_positive_row,
-        worked=cell_by_cell(r"<0> / \sqrt{<1>}"),
-        signs=("÷√",),
-        dropped=lambda d, v: d,
-        formula=each_cell("<0>/SQRT(<1>)"),
-    )
-)
-
-
-def over_roots(d: Matrix, v: Matrix) -> Matrix:
-    """Every column divided by the root of its variance, so that its spread becomes 1."""
-    return apply(OVER_ROOTS, d, v)
-
-
-def _one_a_row(operands: Sequence[Operand], settings: Settings) -> str | None:
-    a = operands[0]
-    for other in operands[1:]:
-        if other.values.shape != (a.values.shape[0], 1):
-            return (
-                f"{other.printed} needs one number for each of "
-                f"the {a.values.shape[0]} rows of {a.printed}"
-            )
-    return None
-
-
 SCALE_SHIFT = row(
     Op(
         "scale_shift",
@@ -116,7 +69,7 @@ SCALE_SHIFT = row(
         words="every row of {0} times its number in {1}, plus its number in {2}",
         numpy="{0} * {1} + {2}",
         torch="{0} * {1} + {2}",
-        fits=_one_a_row,
+        fits=lambda m, s: one_for_each_row(*m),
         worked=cell_by_cell(r"<0p> \cdot <1p> + <2p>"),
         signs=("⊙", "+"),
         dropped=lambda a, g, c: a,

@@ -8,7 +8,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.elementwise import number_last
+from aibyhand.ops.fits import number_last, positive
 from aibyhand.ops.written import digit
 
 
@@ -18,13 +18,6 @@ def _waves(a: Array, base: Array) -> Array:
     number = np.arange(rows).reshape(-1, 1)
     angle = np.arange(columns) / base.item() ** (number // 2 * 2 / rows)
     return np.asarray(np.where(number % 2, np.cos(angle), np.sin(angle)))
-
-
-def _one_base(operands: Sequence[Operand], settings: Settings) -> str | None:
-    base = operands[1]
-    if problem := number_last(operands, settings):
-        return problem
-    return None if base.values.item() > 0 else f"{base.printed} needs to be positive"
 
 
 def _wave_cell(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
@@ -50,7 +43,7 @@ POSITIONS = row(
         "each pair of rows slower than the one before it by the base {1}",
         numpy=f"np.array({_LINE.format(np='np', dtype='')})",
         torch=f"torch.stack({_LINE.format(np='torch', dtype=', dtype={0}.dtype')})",
-        fits=_one_base,
+        fits=lambda m, s: number_last(m, s) or positive(m[1]),
         worked=_wave_cell,
         place=Place.ALONE,
         formula=_wave_formula,

@@ -9,6 +9,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.ops.fits import agree, one_for_each_row
 from aibyhand.ops.formulas import column_by_column, row_by_column, row_by_row
 from aibyhand.ops.written import digit, factor, total
 
@@ -23,16 +24,6 @@ def _pairs(
         rf"{factor(digit(left, *a))} \cdot {factor(digit(right, *b))}"
         for a, b in zip(left_cells, right_cells, strict=True)
     ]
-
-
-def _meet(operands: Sequence[Operand], settings: Settings) -> str | None:
-    left, right = operands[0], operands[1]
-    if left.values.shape[1] == right.values.shape[0]:
-        return None
-    return (
-        f"the {left.values.shape[1]} columns of {left.printed} cannot meet "
-        f"the {right.values.shape[0]} rows of {right.printed}"
-    )
 
 
 def _row_by_column(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
@@ -54,22 +45,12 @@ row(
         words="{0} times {1}: every row of {0} meets every column of {1}",
         numpy="{0} @ {1}",
         torch="{0} @ {1}",
-        fits=_meet,
+        fits=lambda m, s: agree(m[0], 1, m[1], 0),
         worked=_row_by_column,
         place=Place.CORNER,
         formula=row_by_column,
     )
 )
-
-
-def _linear_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
-    weight, _, bias = operands
-    if bias.values.shape != (weight.values.shape[0], 1):
-        return (
-            f"{bias.printed} needs one number for each of "
-            f"the {weight.values.shape[0]} rows of {weight.printed}"
-        )
-    return _meet(operands, settings)
 
 
 LINEAR = row(
@@ -80,7 +61,7 @@ LINEAR = row(
         words="{0} times {1}, and {2} added to every column",
         numpy="{0} @ {1} + {2}",
         torch="{0} @ {1} + {2}",
-        fits=_linear_fits,
+        fits=lambda m, s: one_for_each_row(m[0], m[2]) or agree(m[0], 1, m[1], 0),
         worked=_row_by_column,
         place=Place.CORNER,
         dropped=lambda w, x, b: w @ x,
@@ -102,16 +83,6 @@ def _column_by_column(operands: Sequence[Operand], settings: Settings, i: int, j
     return Worked(total(terms), regions)
 
 
-def _rows_agree(operands: Sequence[Operand], settings: Settings) -> str | None:
-    a, b = operands
-    if a.values.shape[0] == b.values.shape[0]:
-        return None
-    return (
-        f"the {a.values.shape[0]} rows of {a.printed} cannot meet "
-        f"the {b.values.shape[0]} rows of {b.printed}"
-    )
-
-
 BACKWARDS = row(
     Op(
         "backwards",
@@ -120,7 +91,7 @@ BACKWARDS = row(
         words="{0} transposed times {1}: every column of {0} meets every column of {1}",
         numpy="{0}.T @ {1}",
         torch="{0}.T @ {1}",
-        fits=_rows_agree,
+        fits=lambda m, s: agree(m[0], 0, m[1], 0),
         worked=_column_by_column,
         place=Place.TOP,
         dropped=lambda w, d: w @ d,
@@ -142,16 +113,6 @@ def _row_by_row(operands: Sequence[Operand], settings: Settings, i: int, j: int)
     return Worked(total(terms), regions)
 
 
-def _columns_agree(operands: Sequence[Operand], settings: Settings) -> str | None:
-    a, b = operands
-    if a.values.shape[1] == b.values.shape[1]:
-        return None
-    return (
-        f"the {a.values.shape[1]} columns of {a.printed} cannot meet "
-        f"the {b.values.shape[1]} columns of {b.printed}"
-    )
-
-
 OUTER = row(
     Op(
         "outer",
@@ -160,7 +121,7 @@ OUTER = row(
         words="{0} times {1} transposed: every row of {0} meets every row of {1}",
         numpy="{0} @ {1}.T",
         torch="{0} @ {1}.T",
-        fits=_columns_agree,
+        fits=lambda m, s: agree(m[0], 1, m[1], 1),
         worked=_row_by_row,
         place=Place.LEFT,
         dropped=lambda d, a: d @ a,

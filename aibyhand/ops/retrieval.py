@@ -1,42 +1,51 @@
-"""Operations that look up, average, compare directions and find the largest."""
+"""Operations that look up, average, compare directions and find the largest.
+
+A document in a list is counted from 1, as its reader counts. A word is counted from 0, as
+tokenizers number words: ``embed`` and ``likeliest`` count so.
+"""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.elementwise import anything_fits
-from aibyhand.ops.written import digit, factor, total
+from aibyhand.ops.fits import anything_fits, places_last
+from aibyhand.ops.written import digit, factor, listed, total
 
 
-def _column_numbers(operands: Sequence[Operand], settings: Settings) -> str | None:
-    table, at = operands
-    count, numbers = table.values.shape[1], at.values
-    if numbers.shape[0] == 1 and all(v in range(1, count + 1) for v in numbers.ravel()):
-        return None
-    return f"{at.printed} needs to be one row of column numbers of {table.printed}, 1 to {count}"
-
-
-LOOK_UP = row(
-    Op(
-        "look_up",
-        compute=lambda table, at: table[:, at.astype(int).ravel() - 1],
-        tex=r"{0}[{{:}},\,{1}]",
-        words="the columns of {0} whose numbers stand in {1}",
-        numpy="{0}[:, {1}.astype(int).ravel() - 1]",
-        torch="{0}[:, {1}.long().ravel() - 1]",
-        fits=_column_numbers,
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: f"INDEX({m[0].row(i)},{m[1].cell(0, j)})",
+def _columns_at(name: str, first: int, said: str) -> Op:
+    """A row for columns by their numbers, where the first column has the number ``first``."""
+    at, cell = (" - 1", "") if first else ("", "+1")
+    return row(
+        Op(
+            name,
+            compute=lambda table, at: table[:, at.astype(int).ravel() - first],
+            tex=r"{0}[{{:}},\,{1}]",
+            words=f"the columns of {{0}} whose numbers{said} stand in {{1}}",
+            numpy=f"{{0}}[:, {{1}}.astype(int).ravel(){at}]",
+            torch=f"{{0}}[:, {{1}}.long().ravel(){at}]",
+            fits=partial(places_last, first),
+            place=Place.ALONE,
+            formula=lambda m, s, i, j: f"INDEX({m[0].row(i)},{m[1].cell(0, j)}{cell})",
+        )
     )
-)
+
+
+LOOK_UP = _columns_at("look_up", 1, "")
+EMBED = _columns_at("embed", 0, ", counted from 0,")
 
 
 def look_up(table: Matrix, at: Matrix) -> Matrix:
     """The columns of a table, in the order of their numbers (from 1) in a row."""
     return apply(LOOK_UP, table, at)
+
+
+def embed(table: Matrix, words: Matrix) -> Matrix:
+    """The columns of a table of words, in the order of the word numbers (from 0) in a row."""
+    return apply(EMBED, table, words)
 
 
 def _mean(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
@@ -84,6 +93,34 @@ PLACE_OF_LARGEST = row(
 def place_of_largest(a: Matrix) -> Matrix:
     """Where the largest number of a row stands, counted from 1; the first one of equals."""
     return apply(PLACE_OF_LARGEST, a)
+
+
+def _likeliest(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
+    rows = operands[0].values.shape[0]
+    numbers = [digit(operands[0], k, j) for k in range(rows)]
+    return Worked(rf"\operatorname{{argmax}}({listed(numbers)})", ((0, Region(0, j, rows, 1)),))
+
+
+LIKELIEST = row(
+    Op(
+        "likeliest",
+        compute=lambda scores: scores.argmax(axis=0, keepdims=True),
+        tex=r"\operatorname{{argmax}}({0})",
+        words="in every column of {0} the row of the largest number, counted from 0, "
+        "the first one of equals",
+        numpy="{0}.argmax(axis=0, keepdims=True)",
+        torch="{0}.argmax(dim=0, keepdim=True).to({0}.dtype)",
+        fits=anything_fits,
+        worked=_likeliest,
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: f"MATCH(MAX({m[0].column(j)}),{m[0].column(j)},0)-1",
+    )
+)
+
+
+def likeliest(scores: Matrix) -> Matrix:
+    """The greedy pick: in every column the row of the largest score, by its number from 0."""
+    return apply(LIKELIEST, scores)
 
 
 def _over_length(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:

@@ -8,7 +8,8 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.elementwise import anything_fits, one
+from aibyhand.ops.elementwise import one
+from aibyhand.ops.fits import anything_fits, one_for_each_row
 from aibyhand.ops.formulas import LONGEST
 from aibyhand.ops.written import digit, factor, total
 
@@ -97,13 +98,6 @@ def slope_of_minus(r: Matrix) -> Matrix:
     return apply(SLOPE_OF_MINUS, r)
 
 
-def _one_for_each_row(operands: Sequence[Operand], settings: Settings) -> str | None:
-    d, a = operands
-    if d.values.shape == (a.values.shape[0], 1):
-        return None
-    return f"{d.printed} needs one number for each of the {a.values.shape[0]} rows of {a.printed}"
-
-
 SHARED_OUT = row(
     Op(
         "shared_out",
@@ -112,7 +106,7 @@ SHARED_OUT = row(
         words="{0} divided by the number of columns of {1}, once for each of them",
         numpy="np.repeat({0} / {1}.shape[1], {1}.shape[1], axis=1)",
         torch="({0} / {1}.shape[1]).repeat(1, {1}.shape[1])",
-        fits=_one_for_each_row,
+        fits=lambda m, s: one_for_each_row(m[1], m[0]),
         worked=lambda m, s, i, j: Worked(
             f"{digit(m[0], i, 0)} / {m[1].values.shape[1]}",
             ((0, Region(i, 0)), (1, Region(i, 0, 1, m[1].values.shape[1]))),

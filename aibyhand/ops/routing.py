@@ -11,7 +11,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.elementwise import number_last
+from aibyhand.ops.fits import agree, countable_last, number_last
 from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell, digit, total
 
@@ -98,23 +98,10 @@ def up_to(q: Matrix, c: Matrix) -> Matrix:
 
 
 def _queue_there(who: Operand, queues: Operand, settings: Settings) -> str | None:
-    rows, columns = queues.values.shape
+    rows = queues.values.shape[0]
     if not 1 <= settings["row"] <= rows:
         return f"there is no row {settings['row']} in {queues.printed}, which has {rows}"
-    if who.values.shape[1] != columns:
-        return (
-            f"the {who.values.shape[1]} columns of {who.printed} cannot meet "
-            f"the {columns} columns of {queues.printed}"
-        )
-    return None
-
-
-def _places_there(operands: Sequence[Operand], settings: Settings) -> str | None:
-    who, queues, count = operands
-    places = count.values
-    if places.size != 1 or places.item() < 1 or places.item() != int(places.item()):
-        return f"{count.printed} needs to be one whole number of at least 1"
-    return _queue_there(who, queues, settings)
+    return agree(who, 1, queues, 1)
 
 
 def _seats(queue: Array, count: int) -> Array:
@@ -131,7 +118,7 @@ PLACED = row(
         "an empty place is zero",
         numpy="{0} @ ({1}[{row} - 1][:, None] == np.arange(1, {2}.item() + 1))",
         torch="{0} @ ({1}[{row} - 1][:, None] == torch.arange(1, {2}.item() + 1)).to({0}.dtype)",
-        fits=_places_there,
+        fits=lambda m, s: countable_last(m, s) or _queue_there(m[0], m[1], s),
         place=Place.ALONE,
         formula=lambda m, s, i, j: f"SUMPRODUCT(({m[1].row(s['row'] - 1)}={j + 1})*{m[0].row(i)})",
     )
@@ -190,7 +177,7 @@ LEFT_OVER = row(
         words="{0} where a column of {1} has nothing but zeros, zero elsewhere",
         numpy="{0} * ({1}.sum(axis=0) == 0)",
         torch="{0} * ({1}.sum(dim=0) == 0)",
-        fits=lambda m, s: _queue_there(m[0], m[1], {"row": 1}),
+        fits=lambda m, s: agree(m[0], 1, m[1], 1),
         place=Place.ALONE,
         dropped=lambda z, n: 0 * z,
         formula=lambda m, s, i, j: f"IF(SUM({m[1].column(j)})=0,{m[0].cell(i, j)},0)",

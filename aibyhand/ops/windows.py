@@ -8,7 +8,7 @@ from aibyhand.cells import Cells
 from aibyhand.matrix import Matrix, apply, row
 from aibyhand.numbers import Array
 from aibyhand.op import Op, Operand, Place, Settings, Worked
-from aibyhand.ops.elementwise import anything_fits
+from aibyhand.ops.fits import anything_fits
 
 
 def _places(axis: int, word: str, direction: str) -> Op:

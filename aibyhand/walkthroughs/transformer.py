@@ -12,7 +12,6 @@ from aibyhand.ops import (
     count_rows,
     linear,
     mean_squares,
-    over_roots,
     positions,
     relu,
     scale_by_root,
@@ -81,14 +80,8 @@ def steps(
 ) -> Iterator[Step]:
     """A mixes the columns of X; the network works on every column by itself."""
     yield Step("Given", "Write the features of every position in a column.", (X,))
-    arrows = tuple(Edge(int(i), int(j)) for i, j in np.argwhere(A.values) if i != j)
-    names = tuple(str(k + 1) for k in range(A.shape[1]))
-    drawn = Graph(
-        "Which position gives to which, apart from itself", names, arrows, directed=True,
-        role=Role.ATTENTION,
-    )  # fmt: skip
     does = "Let queries and keys decide who listens to whom; here the answer is given."
-    yield Step("Attention", does, (A,), (drawn,))
+    yield Step("Attention", does, (A,), _listening(A))
 
     Z = (X @ A).named("Z", Role.MESSAGE)
     does = "Multiply the features by the attention weights: this mixes across positions."
@@ -100,6 +93,16 @@ def steps(
     network = Network("The network, with the numbers of the first position", (Z, R, Y), (W1, W2))
     does = "Multiply by the second weights and add the bias; the next block takes over."
     yield Step("FFN: second layer", does, (Y,), (network,))
+
+
+def _listening(A: Matrix) -> tuple[Graph, ...]:
+    """Draw who listens to whom, where every position gives and takes."""
+    if A.shape[0] != A.shape[1]:
+        return ()
+    arrows = tuple(Edge(int(i), int(j)) for i, j in np.argwhere(A.values) if i != j)
+    names = tuple(str(k + 1) for k in range(A.shape[1]))
+    title = "Which position gives to which, apart from itself"
+    return (Graph(title, names, arrows, directed=True, role=Role.ATTENTION),)
 
 
 def _feed_forward(
@@ -208,7 +211,7 @@ def _add_and_normalise(
     m = column_means(U).named(f"m{k}", Role.NUMBER)
     D = (U - m).named(f"D{k}", Role.HIDDEN)
     v = mean_squares(D).named(f"v{k}", Role.NUMBER)
-    H = over_roots(D, v).named(f"H{k}", Role.HIDDEN)
+    H = scale_by_root(D, v).named(f"H{k}", Role.HIDDEN)
     N = scale_shift(H, g, c).named(*(("N", Role.HIDDEN_2) if k == 1 else ("Y", Role.OUTPUT)))
     does = "Take off the mean, divide by the spread, then scale and shift every row."
     yield Step(f"Layer normalisation {k}", does, (m, D, v, H, N))

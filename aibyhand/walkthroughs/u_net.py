@@ -64,15 +64,27 @@ class _Path(NamedTuple):
     Up: Matrix
 
 
+def _check(I: Matrix, K: Matrix, U1: Matrix, U2: Matrix) -> None:  # noqa: E741
+    """Refuse sizes with which what comes up is not as large as what went down."""
+    side, other = K.shape
+    if side != other or side % 2 == 0:
+        raise ValueError(f"K: needs as many rows as columns, an odd number of them, not {K.size}")
+    side, other = U1.shape
+    if side != other or U1.shape != U2.shape:
+        said = f"U_1 is {U1.size}, U_2 is {U2.size}"
+        raise ValueError(f"U_1 and U_2: need one size, with as many rows as columns ({said})")
+    if any(length % side for length in I.shape):
+        said = f"windows of {U1.size}, as large as U_1, need to cover it without a rest"
+        raise ValueError(f"I: {said} (I is {I.size})")
+
+
 def _path(
     I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix,  # noqa: E741
     U1: Matrix, U2: Matrix,
 ) -> _Path:  # fmt: skip
     """Convolve with a border that keeps the size, pool, think, and enlarge what was pooled."""
-    side, other = K.shape
-    if side != other or side % 2 == 0:
-        raise ValueError(f"K: needs as many rows as columns, an odd number of them, not {K.size}")
-    padding = side // 2
+    _check(I, K, U1, U2)
+    padding = K.shape[0] // 2
     I_0 = (border(I, padding) if padding else take(I)).named("I_0", Role.INPUT)
     Z = convolve(I_0, K, bk).named("Z", Role.LINEAR)
     S = relu(Z).named("S", Role.HIDDEN)

@@ -308,12 +308,12 @@ def test_the_pair_teaches_not_him_but_nothing_about_her():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"win": [[4, 3, 7]]}, "word numbers of E, 0 to 6"),
-        ({"lose": [[-1]]}, "word numbers of E"),
-        ({"prompt": [[0.5, 1, 2]]}, "word numbers of E"),
+        ({"win": [[4, 3, 7]]}, "column numbers of E, 0 to 6"),
+        ({"lose": [[-1]]}, "column numbers of E"),
+        ({"prompt": [[0.5, 1, 2]]}, "column numbers of E"),
         ({"prompt": [[6, 5]]}, "the 2 columns of X_p cannot meet the 3 rows of A"),
         ({"wo": [[1, 2]]}, "the 2 columns of w_o cannot meet the 4 rows of p_w"),
-        ({"E": [[1] * 5] * 3}, "word numbers of E, 0 to 4"),
+        ({"E": [[1] * 5] * 3}, "column numbers of E, 0 to 4"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

@@ -267,8 +267,8 @@ def test_the_pictures_say_who_goes_where():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"capacity": 0}, "c needs to be one whole number of at least 1"),
-        ({"capacity": 1.5}, "c needs to be one whole number of at least 1"),
+        ({"capacity": 0}, "c needs to be one whole number from 1 to 10000, not"),
+        ({"capacity": 1.5}, "c needs to be one whole number from 1 to 10000, not"),
         ({"S": [[1, 2, 3]]}, "S has 1 rows, and there are 3 experts with 3 biases"),
         ({"ED": np.eye(3)}, "there are 4 experts with 3 biases"),
         ({"EB": [[1, 2], [3, 4]]}, "E_B is 2×2; it needs 3 rows and columns"),

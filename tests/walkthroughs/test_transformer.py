@@ -352,7 +352,7 @@ def test_every_gate_of_the_full_block_shows_in_its_output():
     gates = [m for m in everything(trace) if m.made and m.made.op.dropped]
 
     assert {m.made.op.name for m in gates} == {
-        "add", "transpose", "scale_by_root", "softmax", "subtract", "over_roots", "scale_shift",
+        "add", "transpose", "scale_by_root", "softmax", "subtract", "scale_shift",
         "linear", "relu",
     }  # fmt: skip
     for gate in gates:
@@ -394,10 +394,18 @@ def test_sizes_that_do_not_fit_are_named_at_the_call(variant, replaced, message)
         BLOCK.run(variant=variant, **replaced)
 
 
+def test_positions_may_listen_to_more_positions_than_there_are_listeners():
+    trace = BLOCK.run(A=[[1, 0], [0, 1], [1, 1], [0, 0], [2, 0]])
+
+    assert trace["Y"].shape == (3, 2)
+    assert [len(step.draws) for step in trace.steps] == [0, 0, 0, 0, 0, 1]
+
+
 def test_equal_features_have_no_spread_to_divide_by():
     zeros = {f"WV{k}": [[0, 0, 0], [0, 0, 0]] for k in (1, 2)}
     x = -BLOCK.run(variant="block")["P"].values + 1
-    with pytest.raises(ValueError, match="no spread in column 1 of D_1"):
+    said = "every number of v_1 needs to be positive, and the one in row 1, column 1 is 0"
+    with pytest.raises(ValueError, match=said):
         BLOCK.run(variant="block", X=x, **zeros)
 
 
