@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130  # as a shell says it; whatever was being written is gone
-    except (KeyError, IndexError, TypeError, ValueError, OSError, ImportError) as problem:
+    except (LookupError, TypeError, ValueError, OSError, ImportError, MemoryError) as problem:
         said = problem.args[0] if isinstance(problem, KeyError) else str(problem)
         parser.error(str(said))
     return 0

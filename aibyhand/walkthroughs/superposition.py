@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import product
-from math import comb
 
 import numpy as np
 
@@ -51,7 +50,6 @@ BIAS = given("b", np.full((5, 1), -0.31), Role.BIAS)
 PATTERNS = sorted(product((0, 1), repeat=4), key=lambda on: (sum(on), [-one for one in on]))
 ALL = given("X", np.transpose(PATTERNS), Role.INPUT, rows=FEATURES)
 KEPT = given("V", [[1, 0, 0, 0], [0, 1, 0, 0]], Role.WEIGHT, columns=FEATURES)
-ON = Axis("number of features on", "{n} on", first=0)
 
 
 def steps(W: Matrix = W, X: Matrix = X) -> Iterator[Step]:
@@ -93,7 +91,7 @@ def patterns(X: Matrix = ALL, W: Matrix = W, V: Matrix = KEPT) -> Iterator[Step]
     L = _mean_losses(X, W, "")
     yield Step("Four directions", "Add up the squares, and take the means.", (L,))
     K = _mean_losses(X, V, "v")
-    active = np.arange(float(L.shape[1]))
+    active = np.unique(_active(X)).astype(float)
     curves = [
         Curve(label, active, means.values[0], active, means.values[0])
         for label, means in (("superposed", L), ("two kept", K))
@@ -117,13 +115,23 @@ def _mean_losses(X: Matrix, W: Matrix, end: str) -> Matrix:
     E = _error(relu(R).named(f"Y{end}", Role.OUTPUT), X, end)
     S = (E * E).named(f"S{end}", Role.ERROR)
     e = sum_columns(S).named(f"e{end}", Role.ERROR)
-    features, means, last = X.shape[0], [], 0
-    for on in range(features + 1):
-        first, last = last + 1, last + comb(features, on)
-        some = columns_of(e, first, last).named(f"e{end}_{on}", Role.ERROR, f"e_{{{end}{on}}}")
+    counts, first = np.unique(_active(X), return_index=True)
+    means = []
+    for on, start, stop in zip(counts, first, [*first[1:], X.shape[1]], strict=True):
+        some = columns_of(e, int(start) + 1, int(stop))
+        some = some.named(f"e{end}_{on}", Role.ERROR, f"e_{{{end}{on}}}")
         mean = mean_of_columns(some)
         means.append(mean.named(f"L{end}_{on}", Role.ERROR, f"L_{{{end}{on}}}"))
-    return beside(*means).named(f"L{end}", Role.ERROR, columns=ON)
+    columns = Axis("number of features on", words=tuple(f"{on} on" for on in counts))
+    return beside(*means).named(f"L{end}", Role.ERROR, columns=columns)
+
+
+def _active(X: Matrix) -> Array:
+    """How many features are on in each column; the columns need to be in that order."""
+    on = np.asarray(np.count_nonzero(X.values, axis=0))
+    if (np.diff(on) < 0).any():
+        raise ValueError("superposition: the columns of X need to be in the order of features on")
+    return on
 
 
 def _drawn(

@@ -118,6 +118,9 @@ def _mean_and_spread(
 
 
 def _drawn(mu: Matrix, sd: Matrix, eps: Matrix, new: bool = False) -> tuple[Matrix, Matrix]:
+    if eps.shape != sd.shape:
+        said = f"{eps.printed} is {eps.size}; it needs a number for each spread, {sd.size}"
+        raise ValueError(f"vae: {said}, or several values would share their noise")
     n = _name(sd * eps, "n", Role.NOISE, "n", new)
     return n, _name(mu + n, "z", Role.LATENT, "z", new)
 

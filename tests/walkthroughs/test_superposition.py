@@ -223,11 +223,19 @@ def test_the_mean_losses_worked_by_hand():
 
 @pytest.mark.parametrize("p", [Fraction(k, 8) for k in range(9)])
 def test_with_chances_the_losses_are_4p2_and_2p(p):
-    for means, right in (
-        ([0, 0, Fraction(2, 3), 2, 4], 4 * p**2),
-        ([0, Fraction(1, 2), 1, Fraction(3, 2), 2], 2 * p),
-    ):
-        assert sum(m * comb(4, k) * p**k * (1 - p) ** (4 - k) for k, m in enumerate(means)) == right
+    trace = SUPERPOSITION.run(variant="patterns")
+    chances = [float(comb(4, k) * p**k * (1 - p) ** (4 - k)) for k in range(5)]
+    for name, right in (("L", 4 * p**2), ("Lv", 2 * p)):
+        assert (trace[name].values @ chances).item() == pytest.approx(float(right))
+
+
+def test_some_patterns_are_enough_if_they_stand_in_order():
+    on = [[1, 0, 1], [0, 0, 1], [0, 2, 1], [0, 0, 1]]  # one, one and four features on
+    trace = SUPERPOSITION.run(variant="patterns", X=on)
+
+    np.testing.assert_allclose(trace["L"].values, [[0, 4]])
+    np.testing.assert_allclose(trace["Lv"].values, [[(0 + 4) / 2, 2]])
+    assert [trace["L"].columns.label(j) for j in (0, 1)] == ["1 on", "4 on"]
 
 
 # Pictures, and what does not fit.
@@ -252,7 +260,11 @@ def test_the_directions_and_the_samples_are_drawn_where_there_are_two_neurons():
         ("", {"X": [[1], [2]]}, "the 4 columns of W cannot meet the 2 rows of X"),
         ("pentagon", {"n": 4}, "the 4 columns of W cannot meet the 5 rows of X"),
         ("pentagon", {"n": 2.5}, "n needs to be one whole number"),
-        ("patterns", {"X": [[0, 1, 0, 1], [0, 0, 1, 1], [0] * 4, [0] * 4]}, "columns 2 to 5 of e"),
+        (
+            "patterns",
+            {"X": [[1, 0], [1, 1], [0, 0], [0, 0]]},
+            "in the order of features on",
+        ),
         ("pentagon", {"b": [[0]]}, "one number for each of the 5 rows of W"),
     ],
 )

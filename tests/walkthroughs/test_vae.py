@@ -405,7 +405,8 @@ def test_a_learning_rate_that_leaves_no_spread_is_named_at_the_call():
     [
         ({"X": [[1], [2]]}, "rows of X"),
         ({"Wm": [[1, 2], [3, 4]]}, "columns of W_μ"),
-        ({"eps": [[1], [2], [3]]}, "the 2 rows of σ cannot meet the 3 rows of ε"),
+        ({"eps": [[1], [2], [3]]}, "ε is 3×1; it needs a number for each spread, 2×2"),
+        ({"eps": [[1, 2]]}, "ε is 1×2; it needs a number for each spread, 2×2"),
         ({"W3": [[1, 0, 1]], "b3": [[1]]}, "the 1 rows of Y cannot meet the 4 rows of X"),
     ],
 )
