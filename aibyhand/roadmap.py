@@ -7,8 +7,8 @@ from aibyhand.parts import PARTS, page_of, parts
 from aibyhand.trace import Walkthrough
 from aibyhand.walkthroughs import find
 
-WIDTH, HEIGHT = 140, 74  # of a box, in px
-ACROSS, DOWN, TITLE = 40, 12, 32  # gaps between boxes, and the room for a part's title
+WIDTH, HEIGHT = 130, 84  # of a box, in px
+ACROSS, DOWN, TITLE = 34, 10, 30  # gaps between boxes, and the room for a part's title
 LINE = 7  # between two lines that run down the same gap
 
 
@@ -75,7 +75,7 @@ def roadmap(book: str = ".") -> str:
     )
     sections = "".join(_part(part, there, where, book) for part, there in shown.items())
     return (
-        "<nav class='abh-roadmap' aria-label='Map of the walkthroughs' tabindex='0'>"
+        "<nav class='abh-roadmap' aria-label='Map of the walkthroughs'>"
         f"<div style='width:{width}px;height:{height}px'>{drawn}{sections}</div></nav>"
     )
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from helpers import ROOT
+
 from aibyhand import find, slugs
 from aibyhand.parts import in_order, page_of, parts
 from aibyhand.roadmap import places, roadmap
@@ -45,6 +47,15 @@ def test_boxes_keep_apart_and_lines_go_round_them():
         for other in (*there[i + 1 :], *pieces()):
             apart = other[0] >= right or other[2] <= left or other[1] >= bottom or other[3] <= top
             assert apart, f"{(left, top, right, bottom)} and {other}"
+
+
+def test_it_fits_beside_a_table_of_contents_or_else_it_is_a_list():
+    width = int(re.search(r"<div style='width:(\d+)px", SHOWN).group(1))
+
+    assert width == max(right for _, _, right, _ in boxes().values())
+    assert width <= 624  # what a window of 1200 px leaves of a page
+    style = (ROOT / "docs/_static/book.css").read_text(encoding="utf-8")
+    assert f"@container (max-width: {width - 1}px)" in style
 
 
 def test_there_is_a_line_and_a_word_for_everything_to_know_first():
