@@ -6,6 +6,7 @@ from aibyhand.numbers import MINUS, is_exact, number
 from aibyhand.op import Operand, Region, Settings, Worked
 
 LONGEST_SUM = 100  # characters of TeX; of a longer sum the middle is left out
+LONGEST_START = 60  # of what stands before that, three terms or two
 
 
 def digit(operand: Operand, i: int, j: int) -> str:
@@ -29,16 +30,20 @@ def factor(text: str) -> str:
 
 def total(terms: Sequence[str]) -> str:
     """A written-out sum; the middle of a long one is left out."""
-    if sum(map(len, terms)) > LONGEST_SUM:
-        terms = [*terms[:3], r"\cdots", terms[-1]]
+    terms = _shortened(terms)
     return " + ".join([terms[0], *(factor(term) for term in terms[1:])])
 
 
 def listed(terms: Sequence[str]) -> str:
     """Numbers one after the other; the middle of a long list is left out."""
-    if sum(map(len, terms)) > LONGEST_SUM:
-        terms = [*terms[:3], r"\cdots", terms[-1]]
-    return ", ".join(terms)
+    return ", ".join(_shortened(terms))
+
+
+def _shortened(terms: Sequence[str]) -> Sequence[str]:
+    if sum(map(len, terms)) <= LONGEST_SUM:
+        return terms
+    first = 3 if sum(map(len, terms[:3])) <= LONGEST_START else 2
+    return [*terms[:first], r"\cdots", terms[-1]]
 
 
 def stretched(operand: Operand, i: int, j: int) -> tuple[int, int]:
