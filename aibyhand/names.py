@@ -33,6 +33,11 @@ def tex_of(key: str) -> str:
     return f"{head}_{{{subscript}}}"
 
 
+def accented(accent: str, tex: str) -> str:
+    """TeX with an accent (tilde, hat or bar) on its letter, whatever subscript the letter has."""
+    return re.sub(r"^(\\[a-z]+|[A-Za-z])", rf"\\{accent}{{\1}}", tex)
+
+
 def plain(tex: str) -> str:
     """TeX as a line of plain text, for terminals, error messages and text alternatives."""
     text = re.sub(r"\\[,;:! ]", " ", tex)

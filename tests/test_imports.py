@@ -13,10 +13,10 @@ PACKAGE = Path(aibyhand.__file__).parent
 # Every module imports only from those before it (docs/about/architecture.md). A package is one
 # place: its modules may import each other, without a circle.
 LINE = [
-    "role", "numbers", "names", "cells", "op", "matrix", "ops", "pencil", "picture", "examples",
-    "trace", "walkthroughs", "parts", "quote", "references", "sources", "sheet", "strip",
-    "column", "line", "layout", "render", "texts", "given_file", "export", "downloads", "copying",
-    "display", "roadmap", "book", "__main__",
+    "role", "numbers", "names", "cells", "op", "matrix", "ops", "learning", "pencil", "picture",
+    "examples", "trace", "walkthroughs", "parts", "quote", "references", "sources", "sheet",
+    "strip", "column", "line", "layout", "render", "texts", "given_file", "export", "downloads",
+    "copying", "display", "roadmap", "book", "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "strip", "column", "line", "layout", "render"}
 TOPICS = {"trace", "walkthroughs", "quote", "references", "sources", "examples"}

@@ -4,19 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from aibyhand.learning import behind_relu, learned, with_ones
 from aibyhand.matrix import Matrix, given
+from aibyhand.names import accented
 from aibyhand.ops import (
     backwards,
-    column_of,
-    columns_of,
-    descend,
     difference,
     gradient_of_squares,
     linear,
-    mask,
-    outer,
     relu,
-    row_of_ones_under,
     sum_columns,
     take,
 )
@@ -108,29 +104,17 @@ def training(
         W, b, a = layers[k - 1]
         through: tuple[Matrix, ...] = ()
         if k < 4:
-            out, z = inputs[k], found[f"Z{k}"]
-            da = backwards(layers[k][0], d)
-            da = da.named(f"d{out.name}", Role.GRADIENT, rf"\mathrm{{d}}{out.tex}", of=out)
-            d = mask(da, z).named(f"dZ{k}", Role.GRADIENT, rf"\mathrm{{d}}{z.tex}", of=z)
-            through = (da, d)
-        ones = row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex[0]}}}{a.tex[1:]}")
-        both = outer(d, ones).named(f"dWb{k}", Role.GRADIENT, f"G_{{{k}}}")
-        last = both.shape[1]
-        dW = columns_of(both, 1, last - 1).named(
-            f"dW{k}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W
-        )
-        db = column_of(both, last).named(f"db{k}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b)
-        for old, slope in ((W, dW), (b, db)):
-            tex = rf"\tilde{{{old.tex[0]}}}{old.tex[1:]}"
-            new[old.name] = descend(old, eta, slope).named(f"{old.name}_new", old.role, tex)
+            through = behind_relu(backwards(layers[k][0], d), inputs[k], found[f"Z{k}"])
+            d = through[-1]
+        *back, new[W.name], new[b.name] = learned(d, with_ones(a), W, b, eta, accent="tilde")
         does = "Carry the gradient back, and multiply it by the layer's input and a one."
-        yield Step(f"Gradients of layer {k}", does, (*through, ones, both, dW, db))
+        yield Step(f"Gradients of layer {k}", does, (*through, *back))
     yield Step("Update", "Take a short step against every gradient.", tuple(new.values()))
 
     a, shown = X, []
     for k, name in enumerate(("H1", "code", "H2", "Y"), 1):
         old = found[name]
-        tex = rf"\tilde{{{old.tex[0]}}}{old.tex[1:]}"
+        tex = accented("tilde", old.tex)
         z = linear(new[f"W{k}"], a, new[f"b{k}"])
         if k < 4:
             z = z.named(f"Z{k}_new", Role.LINEAR, rf"\tilde{{Z}}_{{{k}}}")

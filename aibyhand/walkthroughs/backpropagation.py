@@ -4,18 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from aibyhand.learning import behind_relu, gradient, learned, with_ones
 from aibyhand.matrix import Matrix, given
 from aibyhand.ops import (
     backwards,
-    column_of,
-    columns_of,
-    descend,
     difference,
     linear,
-    mask,
     outer,
     relu,
-    row_of_ones_under,
     softmax,
 )
 from aibyhand.pencil import EXACT, Lane
@@ -81,42 +77,29 @@ def steps(
         drawn = Over("Gradients so far", reached, tuple(found))
         return Step(title, does, shows, (drawn,), part)
 
-    def weights(k: int, dz: Matrix, a: Matrix, W: Matrix, b: Matrix) -> tuple[Matrix, ...]:
-        a_1 = row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex[0]}}}{a.tex[1:]}")
-        both = outer(dz, a_1).named(f"dWb{k}", Role.GRADIENT, f"G_{k}")
-        last = both.shape[1]
-        dW, db = columns_of(both, 1, last - 1), column_of(both, last)
-        return (
-            a_1,
-            both,
-            dW.named(f"dW{k}", Role.GRADIENT, rf"\mathrm{{d}}W_{k}", of=W),
-            db.named(f"db{k}", Role.GRADIENT, rf"\mathrm{{d}}b_{k}", of=b),
-        )
-
-    dz3 = difference(y, t).named("dz3", Role.GRADIENT, r"\mathrm{d}z_3", of=z3)
+    dz3 = gradient(difference(y, t), z3)
     yield back("Layer 3: softmax", "Subtract the target from the prediction.", dz3, part="Layer 3")
-    g3 = weights(3, dz3, a2, W3, b3)
-    yield back("Layer 3: weights and biases", by_input, *g3)
+    g3 = learned(dz3, with_ones(a2), W3, b3, eta)
+    yield back("Layer 3: weights and biases", by_input, *g3.gradients)
 
-    da2 = backwards(W3, dz3).named("da2", Role.GRADIENT, r"\mathrm{d}a_2", of=a2)
+    da2, dz2 = behind_relu(backwards(W3, dz3), a2, z2)
     yield back("Layer 2: activations", through, da2, part="Layer 2")
-    dz2 = mask(da2, z2).named("dz2", Role.GRADIENT, r"\mathrm{d}z_2", of=z2)
     yield back("Layer 2: ReLU", "Keep the gradient where the ReLU was on.", dz2)
-    g2 = weights(2, dz2, a1, W2, b2)
-    yield back("Layer 2: weights and biases", by_input, *g2)
+    g2 = learned(dz2, with_ones(a1), W2, b2, eta)
+    yield back("Layer 2: weights and biases", by_input, *g2.gradients)
 
-    da1 = backwards(W2, dz2).named("da1", Role.GRADIENT, r"\mathrm{d}a_1", of=a1)
+    da1, dz1 = behind_relu(backwards(W2, dz2), a1, z1)
     yield back("Layer 1: activations", through, da1, part="Layer 1")
-    dz1 = mask(da1, z1).named("dz1", Role.GRADIENT, r"\mathrm{d}z_1", of=z1)
     yield back("Layer 1: ReLU", "Keep the gradient where the ReLU was on.", dz1)
-    g1 = weights(1, dz1, x, W1, b1)
-    yield back("Layer 1: weights and biases", "Multiply the gradient by the input and a one.", *g1)
+    g1 = learned(dz1, with_ones(x), W1, b1, eta)
+    yield back(
+        "Layer 1: weights and biases",
+        "Multiply the gradient by the input and a one.",
+        *g1.gradients,
+    )
 
-    new = [
-        descend(old, eta, d).named(f"{old.name}_new", old.role, f"{old.tex}'")
-        for old, d in ((W3, g3[2]), (b3, g3[3]), (W2, g2[2]), (b2, g2[3]), (W1, g1[2]), (b1, g1[3]))
-    ]
-    yield Step("Gradient descent", "Take a step against every gradient.", tuple(new), part="Update")
+    new = (*g3.new, *g2.new, *g1.new)
+    yield Step("Gradient descent", "Take a step against every gradient.", new, part="Update")
 
 
 def again(

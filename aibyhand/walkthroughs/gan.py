@@ -4,19 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from aibyhand.learning import behind_relu, gradient, learned, with_ones
 from aibyhand.matrix import Matrix, given
 from aibyhand.ops import (
     backwards,
     beside,
-    column_of,
     columns_of,
     cross_entropy,
-    descend,
     linear,
-    mask,
-    outer,
     relu,
-    row_of_ones_under,
     sigmoid,
     sum_columns,
 )
@@ -114,20 +110,6 @@ def _hope(Yf: Matrix, Zf: Matrix, real_label: Matrix) -> Matrix:
     return (Yf - real_label).named("dG", Role.GRADIENT, r"\mathrm{d}_{G}Z_f", of=Zf)
 
 
-def _layer_back(dU: Matrix, a: Matrix, W: Matrix, b: Matrix, eta: Matrix) -> tuple[Matrix, ...]:
-    """Compute the gradient of [W b] in one product, cut it in two, and step against it."""
-    bar = rf"\bar{{{a.tex[0]}}}{a.tex[1:]}"
-    ones = row_of_ones_under(a).named(f"{a.name}_ones", a.role, bar)
-    both = outer(dU, ones).named(f"d{W.name}_both", Role.GRADIENT, rf"E_{{{W.name}}}")
-    last = both.shape[1]
-    dW, db = columns_of(both, 1, last - 1), column_of(both, last)
-    dW = dW.named(f"d{W.name}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W)
-    db = db.named(f"d{b.name}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b)
-    W_new = descend(W, eta, dW).named(f"{W.name}_new", W.role, f"{W.tex}'")
-    b_new = descend(b, eta, db).named(f"{b.name}_new", b.role, f"{b.tex}'")
-    return ones, both, dW, db, W_new, b_new
-
-
 def _total(Z: Matrix, label: Matrix, name: str, tex: str) -> tuple[Matrix, Matrix]:
     """Compute the cross-entropy of every sample, and their sum."""
     each = cross_entropy(Z, label).named(f"l{name}", Role.ERROR, rf"\ell_{tex}")
@@ -164,15 +146,14 @@ def discriminator_step(
 
     Yf, Yx = (sigmoid(z).named(f"Y{z.name[1]}", Role.PROBABILITY) for z in (Zf, Zx))
     wishes = _wishes(Yf, Yx, Zf, Zx, fake_label, real_label)
-    dZ = beside(*wishes).named("dZ", Role.GRADIENT, r"\mathrm{d}Z_b", of=Z)
-    back = _layer_back(dZ, Hb, D2, d2, eta)
+    dZ = gradient(beside(*wishes), Z)
+    back = learned(dZ, with_ones(Hb), D2, d2, eta, letter="E")
     yield Step("Second layer", "Learn from the verdict.", (Yf, Yx, *wishes, dZ, *back))
-    dH = backwards(D2, dZ).named("dH", Role.GRADIENT, r"\mathrm{d}H_b", of=Hb)
-    dU = mask(dH, U).named("dU", Role.GRADIENT, r"\mathrm{d}U_b", of=U)
-    first = _layer_back(dU, B, D1, d1, eta)
+    dH, dU = behind_relu(backwards(D2, dZ), Hb, U)
+    first = learned(dU, with_ones(B), D1, d1, eta, letter="E")
     yield Step("First layer", "Carry it back, and learn again.", (dH, dU, *first))
 
-    new = (first[-2], first[-1], back[-2], back[-1])
+    new = (*first.new, *back.new)
     fake, real = (_judged(data, k, *new, end="_new") for data, k in ((F, "f"), (X, "x")))
     lf, Lf = _total(fake[2], fake_label, "f_new", "f'")
     lx, Lx = _total(real[2], real_label, "x_new", "x'")
@@ -202,19 +183,16 @@ def generator_step(
 
     Yf = sigmoid(Zf).named("Yf", Role.PROBABILITY)
     dZ = _hope(Yf, Zf, real_label)
-    dHf = backwards(D2, dZ).named("dHf", Role.GRADIENT, r"\mathrm{d}H_f", of=Hf)
-    dUf = mask(dHf, Uf).named("dUf", Role.GRADIENT, r"\mathrm{d}U_f", of=Uf)
-    dF = backwards(D1, dUf).named("dF", Role.GRADIENT, r"\mathrm{d}F", of=F)
+    dHf, dUf = behind_relu(backwards(D2, dZ), Hf, Uf)
+    dF, dU2 = behind_relu(backwards(D1, dUf), F, U2)
     yield Step("Through", "Carry the gradient through.", (Yf, dZ, dHf, dUf, dF))
-    dU2 = mask(dF, U2).named("dU2", Role.GRADIENT, r"\mathrm{d}U_2", of=U2)
-    second = _layer_back(dU2, H, G2, g2, eta)
+    second = learned(dU2, with_ones(H), G2, g2, eta, letter="E")
     yield Step("Second layer", "Learn from it.", (dU2, *second))
-    dH = backwards(G2, dU2).named("dH", Role.GRADIENT, r"\mathrm{d}H", of=H)
-    dU1 = mask(dH, U1).named("dU1", Role.GRADIENT, r"\mathrm{d}U_1", of=U1)
-    first = _layer_back(dU1, N, G1, g1, eta)
+    dH, dU1 = behind_relu(backwards(G2, dU2), H, U1)
+    first = learned(dU1, with_ones(N), G1, g1, eta, letter="E")
     yield Step("First layer", "Learn from it.", (dH, dU1, *first))
 
-    made = _generated(N, first[-2], first[-1], second[-2], second[-1], end="_new")
+    made = _generated(N, *first.new, *second.new, end="_new")
     judged = _judged(made[3], "f", D1, d1, D2, d2, end="_new")
     each, after = _total(judged[2], real_label, "G_new", "G'")
     yield Step("After", "Generate and judge again.", (*made, *judged, each, after))

@@ -5,25 +5,23 @@ from functools import partial
 
 import numpy as np
 
+from aibyhand.learning import behind_relu, gradient, learned, updated, with_ones
 from aibyhand.matrix import Matrix, given
 from aibyhand.numbers import Array
 from aibyhand.op import Axis
 from aibyhand.ops import (
     backwards,
     beside,
-    columns_of,
     cross_entropy,
     descend,
     embed,
     kl_divergence,
     likeliest,
     linear,
-    mask,
     mean_of_columns,
     minus,
     outer,
     relu,
-    row_of_ones_under,
     shared_out,
     sigmoid,
     slope_of_minus,
@@ -205,29 +203,19 @@ def update(
 
     pred, d = _preferred(gap, target)
     apart = (pw - pl).named("p_gap", Role.HIDDEN_2, "p_{wl}")
-    dwo = outer(d, apart).named("dwo", Role.GRADIENT, r"\mathrm{d}w_o", of=wo)
-    dw = backwards(wo, d).named("dp_win", Role.GRADIENT, r"\mathrm{d}p_w", of=pw)
-    dl = minus(dw).named("dp_lose", Role.GRADIENT, r"\mathrm{d}p_l", of=pl)
+    dwo = gradient(outer(d, apart), wo)
+    dw = gradient(backwards(wo, d), pw)
+    dl = gradient(minus(dw), pl)
     yield Step("Back to the means", "Carry the gap's gradient back.", (pred, d, apart, dwo, dw, dl))
-    dU = []
-    for dp, F, U in ((dw, Fw, Uw), (dl, Fl, Ul)):
-        k = U.tex[-1]
-        dF = shared_out(dp, F).named(f"d{F.name}", Role.GRADIENT, rf"\mathrm{{d}}F_{k}", of=F)
-        dU.append(mask(dF, U).named(f"d{U.name}", Role.GRADIENT, rf"\mathrm{{d}}U_{k}", of=U))
-    dUs, Xs = beside(*dU).named("dU", Role.GRADIENT, r"\mathrm{d}U"), beside(*X)
-    Xs = Xs.named("X", Role.INPUT)
-    ones = row_of_ones_under(Xs).named("X_ones", Role.INPUT, r"\bar{X}")
-    both, size = outer(dUs, ones).named("dWr_both", Role.GRADIENT, "G"), Xs.shape[0]
-    dWr = columns_of(both, 1, size).named("dWr", Role.GRADIENT, r"\mathrm{d}W_r", of=Wr)
-    dbr = columns_of(both, size + 1, size + 1)
-    dbr = dbr.named("dbr", Role.GRADIENT, r"\mathrm{d}b_r", of=br)
+    _, dUw = behind_relu(shared_out(dw, Fw), Fw, Uw)
+    _, dUl = behind_relu(shared_out(dl, Fl), Fl, Ul)
+    dU = beside(dUw, dUl).named("dU", Role.GRADIENT, r"\mathrm{d}U")
+    both_X = beside(*X).named("X", Role.INPUT)
+    *back, W, b = learned(dU, with_ones(both_X), Wr, br, eta)
     does = "Share it out among the words, mask it, and multiply it by the words."
-    yield Step("Back to the first layer", does, (*dU, dUs, Xs, ones, both, dWr, dbr))
+    yield Step("Back to the first layer", does, (dUw, dUl, dU, both_X, *back))
 
-    W, b, w = (
-        descend(old, eta, slope).named(f"{old.name}_new", old.role, f"{old.tex}'")
-        for old, slope in ((Wr, dWr), (br, dbr), (wo, dwo))
-    )
+    w = updated(wo, eta, dwo)
     again = [
         _judged(k, x, W, b, w, bo, end="_new") for k, x in zip(("win", "lose"), X, strict=True)
     ]

@@ -3,17 +3,16 @@
 The numbers are ours: nobody has published any for this exercise.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
+from aibyhand.learning import behind_relu, gradient, learned, with_ones
 from aibyhand.matrix import Matrix, given
+from aibyhand.names import accented
 from aibyhand.numbers import Array, decimals, number
 from aibyhand.ops import (
     backwards,
-    columns_of,
-    descend,
     difference,
     gradient_of_squares,
     kl_from_log_variance,
@@ -21,9 +20,7 @@ from aibyhand.ops import (
     linear,
     log_variance_of,
     mask,
-    outer,
     relu,
-    row_of_ones_under,
     slope_over_log_variance,
     slope_over_spread,
     spread_of,
@@ -82,7 +79,7 @@ def steps(
     yield Step("Decoder", does, (Z2, D, Y))
 
     E, S, r = _missed(Y, X)
-    dY = gradient_of_squares(E).named("dY", Role.GRADIENT, r"\mathrm{d}Y", of=Y)
+    dY = gradient(gradient_of_squares(E), Y)
     does = "Take the input from the output; add up the squares, and double the errors."
     yield Step("Reconstruction and its gradient", does, (E, S, r, dY), part="Loss")
     KL = kl_to_standard_normal(mu, sd).named("KL", Role.ERROR, "K")
@@ -97,11 +94,9 @@ def steps(
 
 def _name(matrix: Matrix, name: str, role: Role, tex: str, new: bool) -> Matrix:
     """Name a result; in the second pass, after the update, it gets a tilde."""
-    return matrix.named(f"{name}_new", role, _tilde(tex)) if new else matrix.named(name, role, tex)
-
-
-def _tilde(tex: str) -> str:
-    return re.sub(r"^(\\[a-z]+|[A-Za-z])", r"\\tilde{\1}", tex)
+    if new:
+        return matrix.named(f"{name}_new", role, accented("tilde", tex))
+    return matrix.named(name, role, tex)
 
 
 def _hidden(X: Matrix, W1: Matrix, b1: Matrix, new: bool = False) -> tuple[Matrix, Matrix]:
@@ -168,65 +163,42 @@ def training(
     f = {matrix.name: matrix for step in forward for matrix in step.shows}
     yield Step("One loss", "Add up what was missed and how far it is.", _loss(f["r"], f["KL"]))
 
-    back3, new3 = _learn(f["dY"], _with_ones(f["D"]), W3, b3, eta)
-    dD, dZ2 = _behind(backwards(W3, f["dY"]), f["D"], f["Z2"])
-    back2, new2 = _learn(dZ2, _with_ones(f["z"]), W2, b2, eta)
+    back3 = learned(f["dY"], with_ones(f["D"]), W3, b3, eta, accent="tilde")
+    dD, dZ2 = behind_relu(backwards(W3, f["dY"]), f["D"], f["Z2"])
+    back2 = learned(dZ2, with_ones(f["z"]), W2, b2, eta, accent="tilde")
     does = "Carry the gradient of the output back through the decoder."
     yield Step("Back through the decoder", does, (*back3, dD, dZ2, *back2))
 
-    dz = backwards(W2, dZ2).named("dz", Role.GRADIENT, r"\mathrm{d}z", of=f["z"])
+    dz = gradient(backwards(W2, dZ2), f["z"])
     mu_total = (dz + f["dmu"]).named("dmu_total", Role.GRADIENT, r"\mathrm{d}\mu", of=f["mu"])
     through = (dz * eps).named("dz_eps", Role.GRADIENT, r"\mathrm{d}_{z}\sigma", of=f["sd"])
     sd_total = (through + f["dsd"]).named(
         "dsd_total", Role.GRADIENT, r"\mathrm{d}\sigma", of=f["sd"]
     )
-    dZs = mask(sd_total, f["Zs"]).named("dZs", Role.GRADIENT, r"\mathrm{d}Z_{\sigma}", of=f["Zs"])
+    dZs = gradient(mask(sd_total, f["Zs"]), f["Zs"])
     does = "Hand it to the mean as it is and to the spread times the noise; add the divergence's."
     yield Step("Back through the noise", does, (dz, mu_total, through, sd_total, dZs))
 
-    H_1 = _with_ones(f["H"])
-    backm, new_mean = _learn(mu_total, H_1, Wm, bm, eta)
-    backs, new_spread = _learn(dZs, H_1, Ws, bs, eta)
+    H_1 = with_ones(f["H"])
+    backm, backs = (
+        learned(mu_total, H_1, Wm, bm, eta, accent="tilde"),
+        learned(dZs, H_1, Ws, bs, eta, accent="tilde"),
+    )
     am = backwards(Wm, mu_total).named("dH_mu", Role.GRADIENT, r"\mathrm{d}_{\mu}H", of=f["H"])
     as_ = backwards(Ws, dZs).named("dH_sd", Role.GRADIENT, r"\mathrm{d}_{\sigma}H", of=f["H"])
-    dH, dZ1 = _behind(am + as_, f["H"], f["Z1"])
-    back1, new1 = _learn(dZ1, _with_ones(X), W1, b1, eta)
+    dH, dZ1 = behind_relu(am + as_, f["H"], f["Z1"])
+    back1 = learned(dZ1, with_ones(X), W1, b1, eta, accent="tilde")
     does = "Add up what both layers hand back, and carry it through the encoder."
     yield Step("Back through the encoder", does, (*backm, *backs, am, as_, dH, dZ1, *back1))
 
-    Z1, H = _hidden(X, *new1, new=True)
-    mu, Zs, sd = _mean_and_spread(H, *new_mean, *new_spread, new=True)
+    Z1, H = _hidden(X, *back1.new, new=True)
+    mu, Zs, sd = _mean_and_spread(H, *backm.new, *backs.new, new=True)
     n, z = _drawn(mu, sd, eps, new=True)
-    Z2, D, Y = _decoded(z, *new2, *new3, new=True)
+    Z2, D, Y = _decoded(z, *back2.new, *back3.new, new=True)
     E, S, r = _missed(Y, X, new=True)
     KL = _name(kl_to_standard_normal(mu, sd), "KL", Role.ERROR, "K", True)
     shown = (Z1, H, mu, Zs, sd, n, z, Z2, D, Y, E, S, r, KL, *_loss(r, KL, new=True))
     yield Step("Forward again", "Run it with the new weights and the same noise.", shown)
-
-
-def _behind(da: Matrix, a: Matrix, z: Matrix) -> tuple[Matrix, Matrix]:
-    """The gradient of a layer, and what of it passes the ReLU."""
-    da = da.named(f"d{a.name}", Role.GRADIENT, rf"\mathrm{{d}}{a.tex}", of=a)
-    dz = mask(da, z).named(f"d{z.name}", Role.GRADIENT, rf"\mathrm{{d}}{z.tex}", of=z)
-    return da, dz
-
-
-def _with_ones(a: Matrix) -> Matrix:
-    return row_of_ones_under(a).named(f"{a.name}_1", a.role, rf"\bar{{{a.tex}}}")
-
-
-def _learn(
-    d: Matrix, ones: Matrix, W: Matrix, b: Matrix, eta: Matrix
-) -> tuple[tuple[Matrix, ...], tuple[Matrix, Matrix]]:
-    """Compute the gradient of [W b] in one product, cut it in two, and step against it."""
-    both = outer(d, ones).named(f"dWb{W.name[1:]}", Role.GRADIENT, f"G{W.tex[1:]}")
-    last = both.shape[1]
-    dW, db = columns_of(both, 1, last - 1), columns_of(both, last, last)
-    dW = dW.named(f"d{W.name}", Role.GRADIENT, rf"\mathrm{{d}}{W.tex}", of=W)
-    db = db.named(f"d{b.name}", Role.GRADIENT, rf"\mathrm{{d}}{b.tex}", of=b)
-    W_new = _name(descend(W, eta, dW), W.name, W.role, W.tex, new=True)
-    b_new = _name(descend(b, eta, db), b.name, b.role, b.tex, new=True)
-    return (ones, both, dW, db, W_new, b_new), (W_new, b_new)
 
 
 def log_variance(

@@ -62,7 +62,7 @@ def reference(given):
         found[f"d{name}"] = gradient
         found[f"{name}_new"] = g[name] - float(np.squeeze(g["eta"])) * gradient
     for k in (1, 2, 3):
-        found[f"dWb{k}"] = np.hstack([grown[f"W{k}"], grown[f"b{k}"]])
+        found[f"dW{k}_both"] = np.hstack([grown[f"W{k}"], grown[f"b{k}"]])
     return found
 
 
