@@ -172,7 +172,7 @@ MASK = row(
         torch="{0} * ({1} > 0)",
         fits=stretchable,
         worked=cell_by_cell(r"<0p> \cdot [<1> > 0]"),
-        signs=("⊙",),
+        signs=("⊙ 0 <",),
         dropped=lambda d, z: d,
         formula=each_cell("IF(<1>>0,<0>,0)"),
     )

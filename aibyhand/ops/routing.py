@@ -85,7 +85,7 @@ UP_TO = row(
         torch="{0} * ({0} <= {1})",
         fits=number_last,
         worked=cell_by_cell(r"<0p> \cdot [<0> \leq <1>]"),
-        signs=("≤",),
+        signs=("keep ≤",),
         dropped=lambda q, c: q,
         formula=each_cell("IF(<0><=<1>,<0>,0)"),
     )

@@ -130,7 +130,8 @@ def _read(k: str, E: Matrix, numbers: Matrix) -> Matrix:
 
 def _said(E: Matrix, numbers: Matrix) -> Axis:
     table = E.columns or WORDS
-    return Axis("word", words=tuple(table.label(int(n)) for n in numbers.values.ravel()))
+    words = tuple(table.label(int(n)) for n in numbers.values.ravel())
+    return Axis("word", words=words, computed=numbers.made is not None)
 
 
 def _judged(

@@ -334,3 +334,11 @@ def test_words_can_be_given_by_their_numbers_or_by_their_columns():
     reward = plain["wo"].values @ hidden - 1
     assert np.allclose(RLHF.run(X_win=mine)["r_win"].values, reward)
     assert RLHF.run(X_win=mine)["X_win"].made is None
+
+
+def test_a_blank_does_not_say_which_words_were_picked():
+    table = RLHF.run()
+    picked, shown = table["F_gen"].columns, table["F_win"].columns
+    assert picked.words == ("CEO", "is", "him")
+    assert picked.computed
+    assert not shown.computed
