@@ -11,7 +11,8 @@ _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ",
     "pi": "π", "mu": "μ", "varepsilon": "ε",
     "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
-    "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "times": "×", "approx": "≈", "sqrt": "√",
+    "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "otimes": "⊗", "times": "×",
+    "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",
     "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "leq": "≤", "ldots": "…", "cdots": "…",
     "prime": "′", "star": "⋆",
@@ -47,6 +48,7 @@ def plain(tex: str) -> str:
     text = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m.group(1), m.group(1)), text)
     text = re.sub(rf"√{_BRACED}", r"√(\1)", text)
     text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
+    text = re.sub(r"\^(?:2(?!\d)|\{2\})", "²", text)
     text = re.sub(r"± (?=\d)", "±", text)
     text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
     text = re.sub(r"(_\w+)\^′", r"′\1", text)  # C_1^′ is read C′_1

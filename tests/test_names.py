@@ -32,7 +32,7 @@ def test_the_tex_of_a_key(key, tex):
         (r"\frac{2}{n_{1}}\,X", "2/n_1 X"),
         (r"\tilde{A}", "\N{LATIN CAPITAL LETTER A WITH TILDE}"),
         (r"\tilde{Z}", "Z\N{COMBINING TILDE}"),
-        (r"\tilde{\sigma}^2", "σ\N{COMBINING TILDE}^2"),
+        (r"\tilde{\sigma}^2", "σ\N{COMBINING TILDE}²"),
         (r"\varepsilon \odot \mu", "ε ⊙ μ"),
         (r"\hat{y}", "\N{LATIN SMALL LETTER Y WITH CIRCUMFLEX}"),
         (r"\mathrm{ReLU}(z)", "ReLU(z)"),
@@ -42,6 +42,8 @@ def test_the_tex_of_a_key(key, tex):
         ("-1 + (-2)", "−1 + (−2)"),
         (r"1 + \cdots + 9", "1 + … + 9"),
         (r"\sigma_{\pm 3}(x)", "σ_±3(x)"),
+        (r"B_{1} \otimes U_{1}", "B_1 ⊗ U_1"),
+        (r"\sigma^2 + \mu^{2} - 10^{20}", "σ² + μ² − 10^20"),
     ],
 )
 def test_the_plain_reading(tex, text):

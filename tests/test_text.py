@@ -3,6 +3,7 @@
 import unicodedata
 
 import numpy as np
+import pytest
 
 from aibyhand import Role, given, ops
 from aibyhand.layout import lay_out
@@ -58,3 +59,19 @@ def test_colour_only_when_asked_for_and_never_in_the_way_of_the_numbers():
 def test_large_matrices_are_their_names_and_sizes():
     big = given("D", np.ones((30, 40)), Role.WEIGHT)
     assert "[D 30×40]" in text(lay_out([big]))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 5])
+def test_a_word_over_an_arrow_stands_whole_in_a_line_of_its_own(rows):
+    z = given("z", np.arange(rows).reshape(-1, 1), Role.LINEAR)
+    y = ops.sigmoid(z).named("y", Role.PROBABILITY)
+    lines = text(lay_out([y])).splitlines()
+    word = next(k for k, line in enumerate(lines) if "σ(z)" in line)
+    assert "→" not in lines[word]
+    assert "→" in lines[word + 1]
+
+
+def test_a_long_word_over_an_arrow_touches_no_number():
+    image = given("S", np.ones((4, 4)), Role.HIDDEN)
+    pooled = ops.max_pool(image, 2, 2).named("P", Role.HIDDEN)
+    assert " maxpool_2,2(S) " in text(lay_out([pooled]))

@@ -1,10 +1,11 @@
 """A sheet as text in a terminal: the same places, one line of characters for each row of cells."""
 
+from math import ceil
 from unicodedata import combining
 
 from aibyhand.names import plain
 from aibyhand.numbers import number
-from aibyhand.sheet import Sheet
+from aibyhand.sheet import Label, Sheet
 
 _DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 
@@ -16,7 +17,7 @@ def text(sheet: Sheet, colour: bool = False) -> str:
         for b in sheet.blocks
     }
     longest = max((len(t) for rows in printed.values() for row in rows for t in row), default=1)
-    cell = longest + 2
+    cell = _wide_enough(sheet.labels, longest + 2)
     width = max(
         [sheet.width * cell]
         + [b.column * cell + len(b.matrix.printed) + 12 for b in sheet.blocks]
@@ -32,15 +33,17 @@ def text(sheet: Sheet, colour: bool = False) -> str:
                 at = column - 1
                 canvas[row][at] = canvas[row][at] + letter if combining(letter) else letter
 
+    arrows = {(_line(t), t.column) for t in sheet.labels if t.tex == "→"}
     for label in sheet.labels:
         word = plain(label.tex)
         room = int(label.width * cell)
+        over = word != "→" and (_line(label), label.column) in arrows  # the arrow stands below
         at = {
             "start": 0,
             "middle": max(0, (room - len(word)) // 2),
             "end": max(0, room - len(word)),
         }
-        write(int(label.row + label.height / 2), int(label.column * cell) + at[label.align], word)
+        write(_line(label) - over, int(label.column * cell) + at[label.align], word)
     for block in sheet.blocks:
         left = block.column * cell
         if block.named:
@@ -65,3 +68,16 @@ def text(sheet: Sheet, colour: bool = False) -> str:
             line = [f"{_DIM}{c}{_PLAIN}" if (i, j) in dim else c for j, c in enumerate(line)]
         lines.append("".join(line).rstrip())
     return "\n".join(lines).rstrip()
+
+
+def _line(label: Label) -> int:
+    """The line of characters that a label stands in."""
+    return int(label.row + label.height / 2)
+
+
+def _wide_enough(labels: tuple[Label, ...], cell: int) -> int:
+    """How many characters a cell takes, so that a word over an arrow fits between the blocks."""
+    arrows = [t for t in labels if t.tex == "→"]
+    over = [t for t in labels if t.tex != "→" and any(t.column == a.column for a in arrows)]
+    needed = [ceil((len(plain(t.tex)) + 2) / t.width) for t in over if t.width]
+    return max([cell, *needed])
