@@ -118,7 +118,8 @@ class Column:
             column = margin + left_width
             for matrix in reversed(item.left):
                 column -= extent(matrix, large)[1]
-                blocks.append(Block(matrix, row, column, *extent(matrix, large)))
+                block = Block(matrix, row, column, *extent(matrix, large))
+                blocks.append(replace(block, rows_labelled=matrix is item.left[0]))
             if item.label:
                 middle = row + height / 2 - 0.5
                 labels.append(Label(item.label, middle, 0, 1, spine - gutter + 0.65, align="end"))

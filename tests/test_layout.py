@@ -38,6 +38,15 @@ def test_a_product_stands_in_the_corner_of_its_operands():
     assert x.row + x.height < q.row
 
 
+def test_the_words_of_rows_stand_once_to_the_left_of_all():
+    words = Axis("word", words=("yes", "no"))
+    w, b = grid("W", 2, 4, rows=words), grid("b", 2, 1, Role.BIAS, rows=words)
+    sheet = lay_out([ops.linear(w, X, b).named("Z", Role.LINEAR)])
+
+    told = [name for name in ("W", "b", "Z") if at(sheet, name).rows_labelled]
+    assert told == ["W"]
+
+
 def test_the_equation_stands_in_the_free_quadrant():
     sheet = lay_out([(W @ X).named("Q", Role.QUERY)])
     (equation,) = [label for label in sheet.labels if "Q" in label.tex]
