@@ -220,7 +220,6 @@ EXAMPLES = {
         lambda *parts: ops.beside(*parts), (A, COLUMN, SAME),
         [[*A[i], *COLUMN[i], *SAME[i]] for i in range(2)],
     ),
-    "look_up": Example(ops.look_up, (A, [[3, 1, 3, 2]]), [[3, 1, 3, -2], [-1, 0, -1, 4]]),
     "embed": Example(ops.embed, (A, [[2, 0, 2, 1]]), [[3, 1, 3, -2], [-1, 0, -1, 4]]),
     "likeliest": Example(
         ops.likeliest, ([[1, 5, 0, 2], [4, -2, 0, 2], [3, 1, 0, 3]],), [[1, 0, 0, 2]]
@@ -255,7 +254,6 @@ EXAMPLES = {
     "left_over": Example(
         ops.left_over, (PEOPLE, QUEUES), [[0, 0, 0, 0, 9], [0, 0, 0, 0, 5]]
     ),
-    "place_of_largest": Example(ops.place_of_largest, ([[2, 5, -7, 5]],), [[2]]),
     "over_length": Example(
         ops.over_length, ([[3, 1], [-4, 2]],), [[0.6, 1 / math.sqrt(5)], [-0.8, 2 / math.sqrt(5)]]
     ),

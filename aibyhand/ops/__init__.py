@@ -51,10 +51,8 @@ from aibyhand.ops.products import backwards, convolve, cosine_table, linear, out
 from aibyhand.ops.retrieval import (
     embed,
     likeliest,
-    look_up,
     mean_of_columns,
     over_length,
-    place_of_largest,
 )
 from aibyhand.ops.rewards import minus, returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
@@ -94,7 +92,6 @@ __all__ = [
     "likeliest",
     "linear",
     "log_variance_of",
-    "look_up",
     "mask",
     "max_pool",
     "mean_of_columns",
@@ -106,7 +103,6 @@ __all__ = [
     "one_hot",
     "outer",
     "over_length",
-    "place_of_largest",
     "placed",
     "places_across",
     "places_down",

@@ -70,14 +70,14 @@ def countable_last(operands: Sequence[Operand], settings: Settings) -> str | Non
     return f"{last.printed} needs to be one whole number from 1 to {MOST}{said}"
 
 
-def places_last(first: int, operands: Sequence[Operand], settings: Settings) -> str | None:
-    """The last operand is one row of column numbers of the first one, counted from ``first``."""
+def places_last(operands: Sequence[Operand], settings: Settings) -> str | None:
+    """The last operand is one row of column numbers of the first one, counted from 0."""
     table, at = operands
-    last, numbers = table.values.shape[1] - 1 + first, at.values
-    if numbers.shape[0] == 1 and all(v in range(first, last + 1) for v in numbers.ravel()):
+    count, numbers = table.values.shape[1], at.values
+    if numbers.shape[0] == 1 and all(v in range(count) for v in numbers.ravel()):
         return None
     return (
-        f"{at.printed} needs to be one row of column numbers of {table.printed}, {first} to {last}"
+        f"{at.printed} needs to be one row of column numbers of {table.printed}, 0 to {count - 1}"
     )
 
 

@@ -1,11 +1,9 @@
 """Operations that look up, average, compare directions and find the largest.
 
-A document in a list is counted from 1, as its reader counts. A word is counted from 0, as
-tokenizers number words: ``embed`` and ``likeliest`` count so.
+Words and places are counted from 0 here, as tokenizers and indexes number them.
 """
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
@@ -15,32 +13,19 @@ from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.fits import anything_fits, places_last
 from aibyhand.ops.written import digit, factor, listed, total
 
-
-def _columns_at(name: str, first: int, said: str) -> Op:
-    """A row for columns by their numbers, where the first column has the number ``first``."""
-    at, cell = (" - 1", "") if first else ("", "+1")
-    return row(
-        Op(
-            name,
-            compute=lambda table, at: table[:, at.astype(int).ravel() - first],
-            tex=r"{0}[{{:}},\,{1}]",
-            words=f"the columns of {{0}} whose numbers{said} stand in {{1}}",
-            numpy=f"{{0}}[:, {{1}}.astype(int).ravel(){at}]",
-            torch=f"{{0}}[:, {{1}}.long().ravel(){at}]",
-            fits=partial(places_last, first),
-            place=Place.ALONE,
-            formula=lambda m, s, i, j: f"INDEX({m[0].row(i)},{m[1].cell(0, j)}{cell})",
-        )
+EMBED = row(
+    Op(
+        "embed",
+        compute=lambda table, words: table[:, words.astype(int).ravel()],
+        tex=r"{0}[{{:}},\,{1}]",
+        words="the columns of {0} whose numbers, counted from 0, stand in {1}",
+        numpy="{0}[:, {1}.astype(int).ravel()]",
+        torch="{0}[:, {1}.long().ravel()]",
+        fits=places_last,
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: f"INDEX({m[0].row(i)},{m[1].cell(0, j)}+1)",
     )
-
-
-LOOK_UP = _columns_at("look_up", 1, "")
-EMBED = _columns_at("embed", 0, ", counted from 0,")
-
-
-def look_up(table: Matrix, at: Matrix) -> Matrix:
-    """The columns of a table, in the order of their numbers (from 1) in a row."""
-    return apply(LOOK_UP, table, at)
+)
 
 
 def embed(table: Matrix, words: Matrix) -> Matrix:
@@ -72,27 +57,6 @@ MEAN_OF_COLUMNS = row(
 def mean_of_columns(a: Matrix) -> Matrix:
     """All columns of a matrix averaged into one."""
     return apply(MEAN_OF_COLUMNS, a)
-
-
-PLACE_OF_LARGEST = row(
-    Op(
-        "place_of_largest",
-        compute=lambda a: np.array([[a.argmax() + 1]]),
-        tex=r"\operatorname{{argmax}}({0})",
-        words="the place of the largest number in {0}, the first one of equals",
-        numpy="np.array([[{0}.argmax() + 1]])",
-        torch="({0}.argmax() + 1).reshape(1, 1).to({0}.dtype)",
-        fits=lambda m, s: (
-            None if m[0].values.shape[0] == 1 else f"{m[0].printed} needs to be one row"
-        ),
-        formula=lambda m, s, i, j: f"MATCH(MAX({m[0].all}),{m[0].all},0)",
-    )
-)
-
-
-def place_of_largest(a: Matrix) -> Matrix:
-    """Where the largest number of a row stands, counted from 1; the first one of equals."""
-    return apply(PLACE_OF_LARGEST, a)
 
 
 def _likeliest(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:

@@ -9,11 +9,11 @@ from aibyhand.matrix import Matrix, given
 from aibyhand.op import Axis
 from aibyhand.ops import (
     beside,
+    embed,
+    likeliest,
     linear,
-    look_up,
     mean_of_columns,
     over_length,
-    place_of_largest,
     relu,
 )
 from aibyhand.picture import Plane
@@ -24,7 +24,7 @@ VOCABULARY = (
     "a", "an", "the", "how", "why", "who", "what", "are", "is", "am", "be", "was", "you", "we",
     "I", "they", "she", "he", "she", "me", "him", "her",
 )  # fmt: skip
-WORDS = Axis("word", "word {n}", words=VOCABULARY)
+WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)
 SENTENCES = Axis("sentence", "no. {n}")
 
 E = given(
@@ -38,10 +38,10 @@ E = given(
     Role.FROZEN_WEIGHT,
     columns=WORDS,
 )  # 4 numbers × 22 columns of words
-S1 = given("s1", [[4, 8, 13]], Role.INPUT)  # how are you, as column numbers of E
-S2 = given("s2", [[6, 8, 13]], Role.INPUT)  # who are you
-S3 = given("s3", [[6, 10, 15]], Role.INPUT)  # who am I
-Q = given("q", [[10, 15, 13]], Role.INPUT)  # am I you
+S1 = given("s1", [[3, 7, 12]], Role.INPUT)  # how are you, as word numbers from 0
+S2 = given("s2", [[5, 7, 12]], Role.INPUT)  # who are you
+S3 = given("s3", [[5, 9, 14]], Role.INPUT)  # who am I
+Q = given("q", [[9, 14, 12]], Role.INPUT)  # am I you
 W = given("W", [[1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0], [1, -1, 0, 0]], Role.FROZEN_WEIGHT)
 B = given("b", [[0], [0], [-1], [0]], Role.FROZEN_BIAS)
 P = given("P", [[1, 1, 0, 0], [0, 0, 1, 1]], Role.FROZEN_WEIGHT)
@@ -59,7 +59,9 @@ def steps(
     cosine: bool = False,
 ) -> Iterator[Step]:
     """Index three sentences, index the question in the same way, and compare."""
-    yield Step("Given", "Write every word as the number of its column.", (s1, s2, s3, q))
+    yield Step(
+        "Given", "Write every word as the number of its column, counted from 0.", (s1, s2, s3, q)
+    )
     X1, Z1, F1, m1, v1 = _indexed("1", s1, E, W, b, P)
     says = "Look up the column of every word in the table."
     yield Step("Word embeddings", says, (E, X1), part=_said(X1))
@@ -90,15 +92,17 @@ def steps(
     drawn = _drawn((vq, *stored), [asked[0], X1, second[0], third[0]])
     says = "Multiply the query, transposed, by the stored vectors."
     yield Step("Dot products", says, found, drawn, part="Search")
-    best = place_of_largest(scores).named("best", Role.OUTPUT, "n")
-    yield Step("Nearest neighbour", "Take the place of the largest number.", (best,))
+    best = likeliest(scores.T).named("best", Role.OUTPUT, "n")
+    yield Step(
+        "Nearest neighbour", "Take the place of the largest number, counted from 0.", (best,)
+    )
 
 
 def _indexed(k: str, s: Matrix, E: Matrix, W: Matrix, b: Matrix, P: Matrix) -> tuple[Matrix, ...]:
     """Take a sentence from its words to its short vector."""
     axis = E.columns or WORDS
-    said = tuple(axis.label(int(n) - 1) for n in s.values.ravel())
-    X = look_up(E, s).named(f"X{k}", Role.INPUT, columns=Axis("word", "word {n}", words=said))
+    said = tuple(axis.label(int(n)) for n in s.values.ravel())
+    X = embed(E, s).named(f"X{k}", Role.INPUT, columns=Axis("word", "word {n}", words=said))
     Z = linear(W, X, b).named(f"Z{k}", Role.LINEAR)
     F = relu(Z).named(f"F{k}", Role.HIDDEN)
     m = mean_of_columns(F).named(f"m{k}", Role.HIDDEN_2)
@@ -132,10 +136,10 @@ walkthrough = Walkthrough(
     variants=(("cosine", partial(steps, cosine=True)),),
     second=(
         ("E", [[1, -1, 2, 0, 3], [0, 2, -1, 1, 1], [-2, 1, 0, 3, -1]]),  # 3 numbers × 5 words
-        ("s1", [[1, 2, 5, 5]]),
-        ("s2", [[3, 4]]),
-        ("s3", [[5, 1, 2]]),
-        ("q", [[4, 2, 3]]),
+        ("s1", [[0, 1, 4, 4]]),
+        ("s2", [[2, 3]]),
+        ("s3", [[4, 0, 1]]),
+        ("q", [[3, 1, 2]]),
         ("W", [[1, -2, 1], [-1, 1, 2]]),
         ("b", [[-1], [2]]),
         ("P", [[1, 2], [-1, 1], [2, -1]]),
@@ -153,8 +157,7 @@ walkthrough = Walkthrough(
         Claim(
             "The nearest sentence has the largest dot product, and no other has as much.",
             lambda t: bool(
-                (t["dots"].values >= t["dots"].values[0, int(t["best"].values[0, 0]) - 1]).sum()
-                == 1
+                (t["dots"].values >= t["dots"].values[0, int(t["best"].values[0, 0])]).sum() == 1
             ),
             lambda t: t["best"],
         ),
