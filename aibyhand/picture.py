@@ -14,6 +14,10 @@ from aibyhand.numbers import Array, decimals, number
 from aibyhand.role import Role
 
 
+def _listed(values: Array, digits: int) -> str:
+    return ", ".join(number(float(value), digits) for value in values)
+
+
 @dataclass(frozen=True)
 class Edge:
     """A connection from node ``start`` to node ``end`` (counted from 0), with a label in TeX."""
@@ -126,7 +130,7 @@ class Frames:
         parts = []
         for j in range(self.matrix.shape[1]):
             pixels = self.matrix.values[:, j].reshape(self.height, self.width)
-            rows = "; ".join(", ".join(number(float(p), 0) for p in line) for line in pixels)
+            rows = "; ".join(_listed(line, 0) for line in pixels)
             parts.append(f"frame {j + 1}: {rows}")
         return f"{self.title}. {'. '.join(parts)}."
 
@@ -143,10 +147,7 @@ class Flow:
     def words(self) -> str:
         """The picture, read aloud."""
         lines = [
-            ", then ".join(
-                f"{m.printed}: " + ", ".join(number(float(v), m.digits) for v in m.values.ravel())
-                for m in line
-            )
+            ", then ".join(f"{m.printed}: {_listed(m.values.ravel(), m.digits)}" for m in line)
             for line in self.lines
         ]
         return f"{self.title}. {'. '.join(lines)}."
@@ -177,7 +178,7 @@ class Over:
         """The picture, read aloud."""
         parts = [
             f"{g.printed} where {g.of.printed} was: "
-            + "; ".join(", ".join(number(float(v), g.digits) for v in row) for row in g.values)
+            + "; ".join(_listed(row, g.digits) for row in g.values)
             for g in self.gradients
             if g.of
         ]
@@ -224,7 +225,7 @@ class Plane:
     def _said(matrices: tuple[Matrix, ...], labels: tuple[str, ...]) -> str:
         columns = [(m, column) for m in matrices for column in m.values.T]
         return "; ".join(
-            f"{label} at " + ", ".join(number(float(v), m.digits) for v in column)
+            f"{label} at {_listed(column, m.digits)}"
             for (m, column), label in zip(columns, labels, strict=True)
         )
 
@@ -249,10 +250,7 @@ class Network:
     @property
     def words(self) -> str:
         """The picture, read aloud."""
-        parts = [
-            f"{m.printed}: " + ", ".join(number(float(v), m.digits) for v in m.values[:, 0])
-            for m in self.layers
-        ]
+        parts = [f"{m.printed}: {_listed(m.values[:, 0], m.digits)}" for m in self.layers]
         return f"{self.title}. Layers from left to right: {'; '.join(parts)}."
 
 
@@ -432,16 +430,12 @@ class Clouds:
         """The picture, read aloud."""
         parts = []
         for j, label in enumerate(self.labels):
-            said = [f"mean {_column(self.mean, j)}", f"spread {_column(self.spread, j)}"]
-            if self.points:
-                said.append(f"drawn point {_column(self.points, j)}")
+            read = [("mean", self.mean), ("spread", self.spread)]
+            read += [("drawn point", self.points)] if self.points else []
+            said = [f"{word} {_listed(m.values[:, j], m.digits)}" for word, m in read]
             parts.append(f"{label}: {'; '.join(said)}")
         across, up = self.axes
         return f"{self.title}; {up} over {across}. {'. '.join(parts)}."
-
-
-def _column(matrix: Matrix, j: int) -> str:
-    return ", ".join(number(float(v), matrix.digits) for v in matrix.values[:, j])
 
 
 Picture = (

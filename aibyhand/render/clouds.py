@@ -1,9 +1,9 @@
 """Normal distributions in the plane as SVG: ellipses, and the points that were drawn from them."""
 
-from math import ceil, floor
-
 from aibyhand.picture import Clouds
-from aibyhand.render.plane import LETTER, TALL, WIDE, Pair, arrow, grid
+from aibyhand.render.arrows import coloured_arrow
+from aibyhand.render.axes import axes_around
+from aibyhand.render.plane import LETTER
 from aibyhand.render.svg import frame, text
 from aibyhand.role import CURVES
 
@@ -16,23 +16,15 @@ def clouds(drawn: Clouds) -> str:
     ]
     points = [(float(x), float(y)) for x, y in drawn.points.values.T] if drawn.points else []
     boxes = [(0.0, 0.0, 1.0, 1.0), *columns, *((x, y, 0.0, 0.0) for x, y in points)]
-    west, east = floor(min(x - s for x, _, s, _ in boxes)), ceil(max(x + s for x, _, s, _ in boxes))
-    south, north = (
-        floor(min(y - s for _, y, _, s in boxes)),
-        ceil(max(y + s for _, y, _, s in boxes)),
-    )
-    unit = min(WIDE / (east - west), TALL / (north - south))
-
-    def place(x: float, y: float) -> Pair:
-        return (x - west) * unit, (north - y) * unit
-
-    foot = (north - south) * unit
-    parts = [grid(place, (west, east, south, north), unit, -12, foot + 18)]
+    corners = [(x + side * s, y + side * t) for x, y, s, t in boxes for side in (-1, 1)]
+    axes = axes_around(corners)
+    unit, place, foot = axes.unit, axes.place, axes.height
+    parts = [axes.grid(-12, foot + 18)]
     a, b = place(0, 0)
     dashes = 'stroke="currentColor" stroke-dasharray="5 4" stroke-width="1.6" fill="none"'
     parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{unit:.1f}" {dashes}/>')
     parts.append(text("N(0, 1)", round(a, 1), round(b - unit / 3, 1), 13))
-    right = (east - west) * unit
+    right = axes.width
     for k, (x, y, wide, high) in enumerate(columns):
         (a, b), which = place(x, y), k % len(CURVES)
         shape = f'cx="{a:.1f}" cy="{b:.1f}" rx="{wide * unit:.1f}" ry="{high * unit:.1f}"'
@@ -49,9 +41,9 @@ def clouds(drawn: Clouds) -> str:
         if points:
             c, d = place(*points[k])
             if abs(a - c) + abs(b - d) > 12:
-                parts.append(arrow(a, b, c, d, which))
+                parts.append(coloured_arrow((a, b), (c, d), which))
             parts.append(f'<circle cx="{c:.1f}" cy="{d:.1f}" r="5" fill="currentColor"/>')
-    parts.append(text(drawn.axes[0], round((east - west) * unit / 2, 1), round(foot + 38, 1), 13))
+    parts.append(text(drawn.axes[0], round(axes.width / 2, 1), round(foot + 38, 1), 13))
     parts.append(text(drawn.axes[1], -6, -26, 13, more=' text-anchor="start"'))
     inside = f'<g transform="translate(34 44)">{"".join(parts)}</g>'
     return frame(inside, 34 + right + 12, 44 + foot + 44, drawn.words)

@@ -1,10 +1,10 @@
 """A network of levels as SVG: images to scale, arrows between them, skips straight across."""
 
 from dataclasses import dataclass
-from math import atan2, cos, sin
 from textwrap import wrap
 
 from aibyhand.picture import Levels, Stop
+from aibyhand.render.arrows import Point, arrow
 from aibyhand.render.svg import SMALL, frame, maths, text
 from aibyhand.role import GRID
 
@@ -18,8 +18,6 @@ LEFT = 12.0  # beside the first stop, for a size that is wider than its image
 HEAD, FOOT = 26.0, 20.0  # room for the names above an image and for the size below it
 DOWN = 50.0  # of an arrow from level to level
 WORDS, LINE, LONGEST = 12.0, 14.0, 14  # the words at an arrow: size, line, characters in one
-
-_Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def levels(drawn: Levels) -> str:
     parts = [_stop(stop, place, pixel) for stop, place in zip(drawn.stops, places, strict=True)]
     for a, b in drawn.skips:
         ends = (places[a].x + places[a].width, places[a].middle), (places[b].x, places[a].middle)
-        parts.append(_arrow([_aside(ends[0], 5), _aside(ends[1], -5)], broken=True))
+        parts.append(arrow([_aside(ends[0], 5), _aside(ends[1], -5)], broken=True))
         if ends[1][0] - ends[0][0] >= ROOMY:
             parts.append(_words("skip", (ends[0][0] + ends[1][0]) / 2, ends[0][1] - 7, "middle"))
     for k, stop in enumerate(drawn.stops[1:], 1):
@@ -61,7 +59,7 @@ def levels(drawn: Levels) -> str:
     return frame("".join(parts), width, max(p.bottom for p in places) + FOOT, drawn.words)
 
 
-def _aside(point: _Point, by: float) -> _Point:
+def _aside(point: Point, by: float) -> Point:
     return point[0] + by, point[1]
 
 
@@ -135,7 +133,7 @@ def _way(start: _Place, end: _Place, by: str) -> str:
     if abs(start.middle - end.middle) < 1:
         left, right = start.x + start.width + 5, end.x - 5
         points = [(left, start.middle), (right, start.middle)]
-        return _arrow(points) + _words(by, (left + right) / 2, start.middle - 7, "middle")
+        return arrow(points) + _words(by, (left + right) / 2, start.middle - 7, "middle")
     down = end.y > start.bottom
     tip = end.y - HEAD if down else end.bottom + FOOT
     if abs(start.centre - end.centre) < 1:
@@ -149,8 +147,8 @@ def _way(start: _Place, end: _Place, by: str) -> str:
     lines = len(wrap(by, LONGEST))
     height = middle + (lines - 1) * LINE / 2 + 4
     if down:
-        return _arrow(points) + _words(by, end.centre - 9, height, "end")
-    return _arrow(points) + _words(by, end.centre + 9, height, "start")
+        return arrow(points) + _words(by, end.centre - 9, height, "end")
+    return arrow(points) + _words(by, end.centre + 9, height, "start")
 
 
 def _words(said: str, x: float, y: float, anchor: str) -> str:
@@ -160,18 +158,4 @@ def _words(said: str, x: float, y: float, anchor: str) -> str:
     return "".join(
         text(line, round(x, 1), round(y - (len(lines) - 1 - k) * LINE, 1), WORDS, more=more)
         for k, line in enumerate(lines)
-    )
-
-
-def _arrow(points: list[_Point], *, broken: bool = False) -> str:
-    """A line through these points with a head at the last one; broken lines are skips."""
-    (x1, y1), (x2, y2) = points[-2:]
-    turn = atan2(y2 - y1, x2 - x1)
-    wings = [(x2 - 9 * cos(turn + t), y2 - 9 * sin(turn + t)) for t in (0.4, -0.4)]
-    tip = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(x2, y2), *wings])
-    line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    dashes = ' stroke-dasharray="6 4"' if broken else ""
-    return (
-        f'<path d="{line}" fill="none" stroke="currentColor" stroke-width="1.6"{dashes}/>'
-        f'<polygon points="{tip}" fill="currentColor"/>'
     )

@@ -24,6 +24,7 @@ from aibyhand.picture import (
     Plane,
     Routing,
 )
+from aibyhand.render.arrows import arrow
 from aibyhand.render.charts import charts
 from aibyhand.render.clouds import clouds
 from aibyhand.render.levels import levels
@@ -89,7 +90,7 @@ def _graph(graph: Graph) -> str:
         ux, uy = (x2 - x1) / length, (y2 - y1) / length
         start = (x1 + ux * RADIUS, y1 + uy * RADIUS)
         end = (x2 - ux * (RADIUS + 2), y2 - uy * (RADIUS + 2))
-        parts.append(_arrow(*start, *end, head=graph.directed))
+        parts.append(arrow([start, end], head=graph.directed))
         if edge.label:
             x, y = (x1 + x2) / 2, (y1 + y2) / 2 - 10
             parts.append(maths(edge.label, x, y, 15, length - 2 * RADIUS, "middle"))
@@ -103,18 +104,6 @@ def _graph(graph: Graph) -> str:
         if k < len(graph.notes):
             parts.append(text(graph.notes[k], round(x, 1), round(y + RADIUS + 18, 1), 13))
     return frame("".join(parts), width, height, graph.words)
-
-
-def _arrow(x1: float, y1: float, x2: float, y2: float, *, head: bool = True) -> str:
-    line = (
-        f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="currentColor" stroke-width="1.6"/>'
-    )
-    if not head:
-        return line
-    angle = np.arctan2(y2 - y1, x2 - x1)
-    wings = [(x2 - 9 * cos(angle + t), y2 - 9 * sin(angle + t)) for t in (0.4, -0.4)]
-    tip = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(x2, y2), *wings])
-    return f'{line}<polygon points="{tip}" fill="currentColor"/>'
 
 
 def _frames(frames: Frames) -> str:

@@ -1,8 +1,7 @@
 """Queues with a limited number of places as SVG: who sits where, who goes on, and the way back."""
 
-from math import atan2, cos, sin
-
 from aibyhand.picture import Routing
+from aibyhand.render.arrows import arrow
 from aibyhand.render.svg import SMALL, frame, maths, text
 from aibyhand.role import GRID, INK, Look, Role
 
@@ -12,7 +11,6 @@ PAD = 6  # around the places of a queue
 HEAD = 20  # its name above them
 APART = 14  # between two queues
 DEEP = 80  # between two rows of the picture
-Point = tuple[float, float]
 
 
 def routing(drawn: Routing) -> str:
@@ -39,7 +37,7 @@ def routing(drawn: Routing) -> str:
             middle = left + SEAT * (k + 0.5)
             parts.append(_seat(middle, top + HEAD, drawn, j))
             if j is not None:
-                parts.append(_arrow(tops[j], (middle, top)))
+                parts.append(arrow([tops[j], (middle, top)]))
                 back.append((j, middle, False))
         x += wide[i] + APART
     if turned:
@@ -48,11 +46,11 @@ def routing(drawn: Routing) -> str:
         middle = x + PAD + PITCH * (k + 0.5)
         parts.append(text(f"{names[i].split()[-1]} full", round(middle, 1), top + 15, 13))
         parts.append(_seat(middle, top + HEAD, drawn, j))
-        parts.append(_arrow(tops[j], (middle, top), broken=True))
+        parts.append(arrow([tops[j], (middle, top)], broken=True))
         back.append((j, middle, True))
     ends = tops if drawn.results is None else [(x, bottom + DEEP) for x, _ in tops]
     if drawn.results:
-        parts += [_arrow((m, bottom), ends[j], broken=unchanged) for j, m, unchanged in back]
+        parts += [arrow([(m, bottom), ends[j]], broken=unchanged) for j, m, unchanged in back]
     going = {j for j, _ in turned}
     for j, (middle, _) in enumerate(tops):
         parts.append(_column(middle, 0, drawn.columns.role.look, drawn.label(j)))
@@ -98,16 +96,3 @@ def _column(middle: float, y: float, look: Look, label: str) -> str:
 def _written(label: str, middle: float, y: float) -> str:
     """Write a label that fits into its place."""
     return text(label, round(middle, 1), y, min(15.0, max(SMALL, 52 / len(label))), INK)
-
-
-def _arrow(start: Point, end: Point, *, broken: bool = False) -> str:
-    """Draw a line with a head; a broken one for who goes on unchanged."""
-    (x1, y1), (x2, y2) = start, end
-    turn = atan2(y2 - y1, x2 - x1)
-    wings = [(x2 - 9 * cos(turn + t), y2 - 9 * sin(turn + t)) for t in (0.4, -0.4)]
-    tip = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(x2, y2), *wings])
-    dashes = ' stroke-dasharray="5 4"' if broken else ""
-    return (
-        f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="currentColor" '
-        f'stroke-width="1.6"{dashes}/><polygon points="{tip}" fill="currentColor"/>'
-    )
