@@ -64,7 +64,7 @@ def graph_of(title: str, adjacency: Matrix, role: Role = Role.INPUT) -> Graph:
     return Graph(title, nodes, edges, role=role)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """A line through points (x, y), and dots on it that stand in a matrix as numbers."""
 

@@ -113,9 +113,11 @@ def _stop(stop: Stop, place: _Place, pixel: float) -> str:
     for k, channel in reversed(list(enumerate(stop.channels))):
         x, y = place.x + k * OFFSET, place.bottom - height - k * OFFSET
         rows, columns = stop.shape
-        across = [f"M{x:.1f} {y + i * pixel:.1f}h{width:.1f}" for i in range(1, rows)]
-        down = [f"M{x + j * pixel:.1f} {y:.1f}v{height:.1f}" for j in range(1, columns)]
-        fine = "".join(across + down) if pixel >= FINEST else ""
+        fine = ""
+        if pixel >= FINEST:
+            across = [f"M{x:.1f} {y + i * pixel:.1f}h{width:.1f}" for i in range(1, rows)]
+            down = [f"M{x + j * pixel:.1f} {y:.1f}v{height:.1f}" for j in range(1, columns)]
+            fine = "".join(across + down)
         parts.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
             f'fill="{channel.role.look.fill}" stroke="{channel.role.look.frame}" '

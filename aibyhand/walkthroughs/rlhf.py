@@ -174,8 +174,11 @@ def _answered(scores: Matrix, E: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def _drawn(gap: Matrix) -> Curves:
-    """Draw the Bradley-Terry curve around the gap, with whole gaps on it as dots."""
-    most = max(3.0, float(np.ceil(np.abs(gap.values).max())))
+    """Draw the Bradley-Terry curve around the gap, with whole gaps on it as dots.
+
+    Beyond 12 the curve is flat, so a larger gap is not on it.
+    """
+    most = min(max(3.0, float(np.ceil(np.abs(gap.values).max()))), 12.0)
     x, dots = np.linspace(-most, most, 121), np.arange(-most, most + 1)
     y, at = (1 / (1 + np.exp(-v)) for v in (x, dots))
     curve = Curve("y", x, y, dots, at, limit=1)
@@ -263,7 +266,7 @@ def _way(O: Matrix, O_new: Matrix, worth: Array, beta: float) -> Curves:  # noqa
     x, rewards, left = np.linspace(0, 10, 201), [], []
     for tenths in x:
         now = O.values + tenths / 10 * (O_new.values - O.values)
-        log_now, log_old = (z - np.log(np.exp(z).sum(axis=0)) for z in (now, O.values))
+        log_now, log_old = (_log_softmax(z) for z in (now, O.values))
         rewards.append(worth[now.argmax(axis=0)].mean())
         left.append(rewards[-1] - beta * (np.exp(log_now) * (log_now - log_old)).sum())
     dots = slice(0, None, 20)
@@ -272,6 +275,11 @@ def _way(O: Matrix, O_new: Matrix, worth: Array, beta: float) -> Curves:  # noqa
         for label, y in (("reward", np.array(rewards)), ("after the penalty", np.array(left)))
     )
     return Curves("On the way to the new bias", curves, "tenths of the change")
+
+
+def _log_softmax(z: Array) -> Array:
+    below = z - z.max(axis=0)
+    return np.asarray(below - np.log(np.exp(below).sum(axis=0)))
 
 
 def _doubled(trace: Trace) -> Matrix:

@@ -45,6 +45,7 @@ W3 = given("W3", [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT)  # 4
 B3 = given("b3", [[0], [0], [1], [-1]], Role.BIAS)
 ETA = given("eta", 0.01, Role.NUMBER, r"\eta")
 SHOWN = 4  # curves of one picture
+FARTHEST = 30  # noise on the picture of its distribution, where nothing is left of the bell
 ANY = given("u", [-4, -2, 0, 2, 4], Role.LINEAR)  # log-variances: any numbers
 
 
@@ -249,8 +250,8 @@ def _density(x: Array) -> Array:
 
 def _bell(eps: Matrix) -> Curves:
     """The standard normal distribution, with the drawn noise as dots."""
-    dots = np.unique(eps.values)
-    reach = max(3.5, float(np.abs(dots).max()))
+    dots = np.unique(eps.values[np.abs(eps.values) <= FARTHEST])
+    reach = max(3.5, float(np.abs(dots).max(initial=0)))
     x = np.linspace(-reach, reach, 141)
     curve = Curve("N(0, 1)", x, _density(x), dots, _density(dots))
     return Curves(

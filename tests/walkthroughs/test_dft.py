@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
+from aibyhand.render.pictures import picture
 
 DFT = find("dft")
 
@@ -167,3 +168,11 @@ def test_the_waves_carry_the_samples_as_dots():
     for k, curve in enumerate(curves):
         np.testing.assert_array_equal(curve.dots_y, trace["W"].values[k])
         np.testing.assert_allclose(np.interp(curve.dots_x, curve.x, curve.y), curve.dots_y)
+
+
+def test_two_signals_may_be_the_same():
+    trace = DFT.run(X=np.full((2, DFT.run()["X"].shape[1]), 0.5))
+    for step in trace.steps:
+        for drawn in step.draws:
+            dots = sum(len(curve.dots_x) for curve in getattr(drawn, "curves", ()))
+            assert picture(drawn).count("<circle") == dots
