@@ -73,11 +73,6 @@ def test_there_and_back_is_the_fast_fourier_transform(given):
     agrees(trace, expected)
 
 
-@pytest.mark.parametrize("trace", [DFT.run(), DFT.run_second()], ids=["given", "second"])
-def test_the_reference_holds_for_the_given_sets(trace):
-    agrees(trace, reference({name: trace[name].values for name in trace.given}))
-
-
 @settings(max_examples=30, deadline=None)
 @given(given=random_given())
 def test_the_claims_hold_for_any_signals_below_half_the_samples(given):

@@ -97,23 +97,6 @@ TRACES = [GAN.run(), GAN.run_second()]
 both = pytest.mark.parametrize("trace", TRACES, ids=["given", "second"])
 
 
-@both
-def test_the_reference_holds_for_the_given_sets(trace):
-    expected = reference(as_given(trace))
-
-    assert expected.keys() == trace.matrices.keys() - set(trace.given)
-    for name, values in expected.items():
-        np.testing.assert_allclose(trace[name].values, values, err_msg=name)
-
-
-@settings(max_examples=40, deadline=None)
-@given(given=random_given())
-def test_every_size_agrees_with_the_loops(given):
-    trace = GAN.run(**given)
-    for name, values in reference(given).items():
-        np.testing.assert_allclose(trace[name].values, values, atol=1e-12, err_msg=name)
-
-
 def slopes(loss, g, name):
     """Move every number of one matrix a little to both sides."""
     step, found = 1e-6, np.zeros(g[name].shape)

@@ -124,11 +124,6 @@ def test_every_matrix_agrees_token_by_token(given):
     close(trace, expected)
 
 
-@SETS
-def test_the_reference_holds_for_the_given_sets(trace):
-    close(trace, reference(as_given(trace)))
-
-
 def by_hand(S, V):
     """Follow the rule for the hand with fractions: halve, round down, 3 to that power, shares."""
     rows, columns = len(S), len(S[0])

@@ -81,20 +81,6 @@ def close(trace, expected):
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-12, err_msg=name)
 
 
-@both
-def test_the_reference_holds_for_the_given_sets(trace):
-    expected = reference(given_of(trace))
-
-    assert expected.keys() == trace.matrices.keys() - set(trace.given)
-    close(trace, expected)
-
-
-@settings(max_examples=30, deadline=None)
-@given(given=random_given())
-def test_every_size_agrees_with_the_loops(given):
-    close(BLOCK.run(**given), reference(given))
-
-
 def test_the_script_prints_these_numbers():
     trace = BLOCK.run()
 

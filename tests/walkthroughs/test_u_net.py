@@ -79,27 +79,8 @@ def as_given(trace):
     return {name: trace[name].values for name in trace.given}
 
 
-def agrees(trace, expected):
-    for name, values in expected.items():
-        np.testing.assert_allclose(trace[name].values, values, atol=1e-12, err_msg=name)
-
-
 RUNS = [UNET.run(), UNET.run_second()]
 both = pytest.mark.parametrize("trace", RUNS, ids=["given", "second"])
-
-
-@both
-def test_the_reference_holds_for_the_given_sets(trace):
-    expected = reference(as_given(trace))
-
-    assert expected.keys() == trace.matrices.keys() - set(trace.given)
-    agrees(trace, expected)
-
-
-@settings(max_examples=40, deadline=None)
-@given(given=random_given())
-def test_every_size_agrees_with_scipy_and_loops(given):
-    agrees(UNET.run(**given), reference(given))
 
 
 def onnx_unet(given):
