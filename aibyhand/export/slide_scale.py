@@ -10,7 +10,8 @@ from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
 from aibyhand.sheet import LARGE, Block, Sheet
 
-SMALLEST, LARGEST = 10.0, 20.0  # points of type in a cell
+SMALLEST = 10.0  # points of type, anywhere on a slide
+READABLE, LARGEST = 12.0, 20.0  # points of type in a cell
 WIDEST_CELL, TALLEST_CELL = 62.0, 38.0
 LINE = 1.16  # a line of type is so much higher than its size
 PADDING = 6.0  # points beside the longest number of a cell, both sides together
@@ -41,7 +42,7 @@ class Scaled:
         """Width and height of a cell; at most twice as wide as high unless a number needs more."""
         width = min(self.area.width / self.sheet.width, WIDEST_CELL)
         height = min(self.area.height / self.sheet.height, TALLEST_CELL, width * 1.1)
-        needed = max((self._longest(b) for b in self.sheet.blocks), default=0) * SMALLEST + PADDING
+        needed = max((self._longest(b) for b in self.sheet.blocks), default=0) * READABLE + PADDING
         return min(width, max(2 * height, needed)), height
 
     def _longest(self, block: Block) -> float:
@@ -54,9 +55,9 @@ class Scaled:
 
     @property
     def reads_well(self) -> bool:
-        """Is no number smaller than the smallest type?"""
+        """Can every number be read from the back of a room?"""
         return self.sheet.large or all(
-            self.type_size(b) > SMALLEST - 0.01 for b in self.sheet.blocks
+            self.type_size(b) > READABLE - 0.01 for b in self.sheet.blocks
         )
 
     def box(self, block: Block) -> tuple[float, float, float, float]:

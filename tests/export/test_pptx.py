@@ -10,7 +10,7 @@ from helpers import trace_of
 
 import aibyhand
 from aibyhand.export import files, stem
-from aibyhand.export.slide_scale import SMALLEST, Area, scaled
+from aibyhand.export.slide_scale import READABLE, SMALLEST, Area, scaled
 from aibyhand.numbers import number
 
 FEW = ("softmax",)  # of the fast tests; the slow ones look at all
@@ -90,7 +90,7 @@ def test_everything_is_described_and_large_enough_and_on_the_slide(slug):
             assert shape.top + shape.height <= slides.slide_height
             ids.append(shape.shape_id)
             for size in shape._element.xpath(".//a:rPr/@sz"):
-                assert int(size) >= 100 * SMALLEST - 1
+                assert int(size) >= 100 * (READABLE if shape.has_table else SMALLEST) - 1
         assert len(set(ids)) == len(ids)
 
 
