@@ -186,6 +186,8 @@ def _section(page: Lesson, link: str) -> str:
         parts.append(page.mistakes())
     if page.entry.printed:
         parts.append(page.printed_table())
+    if len(parts) == 1:
+        parts.append("<p>No number of its source was found in print, and no mistake is known.</p>")
     return "".join(parts)
 
 
