@@ -78,10 +78,14 @@ class Region:
 
 @dataclass(frozen=True)
 class Worked:
-    """One cell worked in full: the cells that go in, per operand, and the written sum in TeX."""
+    """One cell worked in full: the cells that go in, per operand, and the written sum in TeX.
+
+    ``settled`` where the result is exact although the written numbers are rounded.
+    """
 
     tex: str
     regions: tuple[tuple[int, Region], ...]
+    settled: bool = False
 
 
 Settings = dict[str, int]

@@ -65,6 +65,15 @@ def test_the_worked_cell_is_written_with_the_sign_that_is_true():
     assert "\\" not in said
 
 
+def test_the_place_of_the_largest_is_exact_unless_rounding_hides_which_it_is():
+    scores = given("s", [[1 / 3], [2 / 3]], Role.SCORE)
+    close = given("s", [[1 / 3], [1 / 3 + 1e-9]], Role.SCORE)
+
+    for column, sign in ((scores, "="), (close, r"\approx")):
+        found = ops.likeliest(column).named("n", Role.OUTPUT)
+        assert f") {sign} 1" in worked_tex(found, *worked_cell(found))
+
+
 def test_an_approximate_rule_says_about_even_where_nothing_is_rounded():
     even = floor_half((W @ W).named("S", Role.SCORE)).named("R", Role.SCORE)
     assert r"\approx" in worked_tex(even, *worked_cell(even))

@@ -62,7 +62,9 @@ def mean_of_columns(a: Matrix) -> Matrix:
 def _likeliest(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
     rows = operands[0].values.shape[0]
     numbers = [digit(operands[0], k, j) for k in range(rows)]
-    return Worked(rf"\operatorname{{argmax}}({listed(numbers)})", ((0, Region(0, j, rows, 1)),))
+    distinct = len(set(numbers)) == rows  # rounded as they are, they keep their order
+    tex = rf"\operatorname{{argmax}}({listed(numbers)})"
+    return Worked(tex, ((0, Region(0, j, rows, 1)),), settled=distinct)
 
 
 LIKELIEST = row(

@@ -44,6 +44,7 @@ def worked_tex(matrix: Matrix, i: int, j: int, work: Worked) -> str:
         for k, r in work.regions
         for v in operands[k].values[r.row : r.row + r.rows, r.column : r.column + r.columns].ravel()
     )
+    exact = exact or work.settled
     approximate = not exact or bool(matrix.made and matrix.made.op.approximate)
     relation = r"\approx" if approximate else "="
     start = f"{matrix.symbol}[{i + 1},{j + 1}]"
