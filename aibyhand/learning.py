@@ -1,11 +1,12 @@
-"""Learning: a layer's gradients and its update, the same in every walkthrough that trains.
+"""Learning: a layer's gradients, its update and the way forward again, wherever one trains.
 
 Samples are columns. A gradient is as large as what it belongs to, and has a d before its name.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from aibyhand.matrix import Matrix
+from aibyhand.matrix import Matrix, apply
 from aibyhand.names import accented
 from aibyhand.ops import column_of, columns_of, descend, mask, outer, row_of_ones_under
 from aibyhand.role import Role
@@ -69,3 +70,32 @@ def learned(
     by_bias = gradient(column_of(both, last), bias)
     new = updated(weight, eta, by_weight, accent), updated(bias, eta, by_bias, accent)
     return Learned(ones, both, by_weight, by_bias, *new)
+
+
+def once_more(
+    results: Sequence[Matrix], new: Iterable[Matrix], accent: str = ""
+) -> tuple[Matrix, ...]:
+    """The results computed once more, with updated weights and biases in place of the old ones.
+
+    Whatever changes on the way is named like its forerunner: ``Z1_new`` for ``Z1``, with an accent
+    or else a prime. What depends on nothing new stays the same matrix.
+    """
+    done = {id(matrix.made.operands[0]): matrix for matrix in new if matrix.made}
+
+    def renewed(old: Matrix) -> Matrix:
+        if old.made and id(old) not in done:
+            operands = [renewed(operand) for operand in old.made.operands]
+            same = all(a is b for a, b in zip(operands, old.made.operands, strict=True))
+            done[id(old)] = old if same else _like(old, operands)
+        return done.get(id(old), old)
+
+    def _like(old: Matrix, operands: list[Matrix]) -> Matrix:
+        assert old.made is not None
+        made = apply(old.made.op, *operands, **old.made.settings)
+        if not old.name:  # the transpose of a named matrix
+            return made
+        tex = accented(accent, old.tex) if accent else f"{old.tex}'"
+        name = f"{old.name}_new"
+        return made.named(name, old.role, tex, rows=old.rows, columns=old.columns)
+
+    return tuple(renewed(result) for result in results)

@@ -5,8 +5,9 @@ import pytest
 from helpers import matrix
 
 from aibyhand import Role
-from aibyhand.learning import behind_relu, gradient, learned, updated, with_ones
-from aibyhand.ops import relu
+from aibyhand.learning import behind_relu, gradient, learned, once_more, updated, with_ones
+from aibyhand.op import Axis
+from aibyhand.ops import linear, relu
 
 RNG = np.random.default_rng(7)
 W = matrix("W1", RNG.normal(size=(3, 2)), Role.WEIGHT)
@@ -76,3 +77,21 @@ def test_nothing_passes_a_relu_that_was_off():
 def test_samples_that_differ_in_number_are_named_at_the_call():
     with pytest.raises(ValueError, match=r"outer: the 4 columns of d_z cannot meet the 1 columns"):
         learned(DZ, with_ones(matrix("x", [[1], [2]])), W, B, ETA)
+
+
+def test_once_more_computes_what_the_new_weights_make_and_leaves_the_rest():
+    z = linear(W, A, B).named("z", Role.LINEAR)
+    gram = (z.T @ z).named("gram", Role.SCORE, r"\Gamma", rows=Axis("sample"))
+    other = relu(A).named("other", Role.HIDDEN)
+    step = learned(DZ, with_ones(A), W, B, ETA)
+    z_new, gram_new, same = once_more((z, gram, other), step.new)
+    expected = step.weight.values @ A.values + step.bias.values
+
+    np.testing.assert_allclose(z_new.values, expected)
+    np.testing.assert_allclose(gram_new.values, expected.T @ expected)
+    assert same is other
+    assert (z_new.name, z_new.tex, z_new.role) == ("z_new", "z'", Role.LINEAR)
+    assert (gram_new.tex, gram_new.rows) == (r"\Gamma'", gram.rows)
+    assert gram_new.made.operands[1] is z_new
+    (tilde,) = once_more((z,), step.new, "tilde")
+    assert tilde.equation == r"\tilde{z} = W_{1}'\,x + b_{1}'"

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, learned, with_ones
+from aibyhand.learning import behind_relu, learned, once_more, with_ones
 from aibyhand.matrix import Matrix, given
-from aibyhand.names import accented
 from aibyhand.ops import (
     backwards,
     difference,
@@ -111,23 +110,11 @@ def training(
         yield Step(f"Gradients of layer {k}", does, (*through, *back))
     yield Step("Update", "Take a short step against every gradient.", tuple(new.values()))
 
-    a, shown = X, []
-    for k, name in enumerate(("H1", "code", "H2", "Y"), 1):
-        old = found[name]
-        tex = accented("tilde", old.tex)
-        z = linear(new[f"W{k}"], a, new[f"b{k}"])
-        if k < 4:
-            z = z.named(f"Z{k}_new", Role.LINEAR, rf"\tilde{{Z}}_{{{k}}}")
-            shown.append(z)
-            z = relu(z)
-        a = z.named(f"{name}_new", old.role, tex)
-        shown.append(a)
-    D = difference(a, found["T"]).named("D_new", Role.ERROR, r"\tilde{D}")
-    S = (D * D).named("S_new", Role.ERROR, r"\tilde{S}")
-    e = sum_columns(S).named("e_new", Role.ERROR, r"\tilde{e}")
-    L = sum_columns(e.T).named("L_new", Role.ERROR, r"\tilde{L}")
     does = "Run the network forward with the new weights and biases."
-    yield Step("Forward again", does, (*shown, D, S, e, L))
+    results = [
+        found[name] for name in ("Z1", "H1", "Z2", "code", "Z3", "H2", "Y", "D", "S", "e", "L")
+    ]
+    yield Step("Forward again", does, once_more(results, new.values(), "tilde"))
 
 
 def _unmasked(trace: Trace) -> Matrix:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, with_ones
+from aibyhand.learning import behind_relu, gradient, learned, once_more, with_ones
 from aibyhand.matrix import Matrix, given
 from aibyhand.ops import (
     backwards,
@@ -116,14 +116,7 @@ def again(
     """Take a short step, and then go forward once more with the new weights and biases."""
     before = list(steps(x, W1, b1, W2, b2, W3, b3, None, t, eta))
     yield from before
-    new = {matrix.name: matrix for matrix in before[-1].shows}
-    z1 = linear(new["W1_new"], x, new["b1_new"]).named("z1_new", Role.LINEAR, "z_1'")
-    a1 = relu(z1).named("a1_new", Role.HIDDEN, "a_1'")
-    z2 = linear(new["W2_new"], a1, new["b2_new"]).named("z2_new", Role.LINEAR, "z_2'")
-    a2 = relu(z2).named("a2_new", Role.HIDDEN_2, "a_2'")
-    z3 = linear(new["W3_new"], a2, new["b3_new"]).named("z3_new", Role.LINEAR, "z_3'")
-    p = softmax(z3).named("y_new", Role.PROBABILITY, "p'")
-    shown = (z1, a1, z2, a2, z3, p)
+    shown = once_more(before[0].shows[:-2], before[-1].shows)
     yield Step("Forward again", "Run the network forward with the new weights.", shown)
 
 

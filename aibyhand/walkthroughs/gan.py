@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, with_ones
+from aibyhand.learning import behind_relu, gradient, learned, once_more, with_ones
 from aibyhand.matrix import Matrix, given
 from aibyhand.ops import (
     backwards,
@@ -76,24 +76,22 @@ def steps(
 
 
 def _generated(
-    N: Matrix, G1: Matrix, g1: Matrix, G2: Matrix, g2: Matrix, end: str = ""
+    N: Matrix, G1: Matrix, g1: Matrix, G2: Matrix, g2: Matrix
 ) -> tuple[Matrix, Matrix, Matrix, Matrix]:
-    """Two layers, each with a ReLU; ``end`` marks the names of a second pass."""
-    mark = "'" if end else ""
-    U1 = linear(G1, N, g1).named(f"U1{end}", Role.LINEAR, f"U_1{mark}")
-    H = relu(U1).named(f"H{end}", Role.HIDDEN, f"H{mark}")
-    U2 = linear(G2, H, g2).named(f"U2{end}", Role.LINEAR, f"U_2{mark}")
-    return U1, H, U2, relu(U2).named(f"F{end}", Role.PREDICTION, f"F{mark}")
+    """Two layers, each with a ReLU."""
+    U1 = linear(G1, N, g1).named("U1", Role.LINEAR)
+    H = relu(U1).named("H", Role.HIDDEN)
+    U2 = linear(G2, H, g2).named("U2", Role.LINEAR)
+    return U1, H, U2, relu(U2).named("F", Role.PREDICTION)
 
 
 def _judged(
-    data: Matrix, k: str, D1: Matrix, d1: Matrix, D2: Matrix, d2: Matrix, end: str = ""
+    data: Matrix, k: str, D1: Matrix, d1: Matrix, D2: Matrix, d2: Matrix
 ) -> tuple[Matrix, Matrix, Matrix]:
     """A layer with a ReLU and one without; ``k`` says whether it looks at fakes or at real data."""
-    mark = "'" if end else ""
-    U = linear(D1, data, d1).named(f"U{k}{end}", Role.LINEAR, f"U_{k}{mark}")
-    H = relu(U).named(f"H{k}{end}", Role.HIDDEN_2, f"H_{k}{mark}")
-    return U, H, linear(D2, H, d2).named(f"Z{k}{end}", Role.OUTPUT, f"Z_{k}{mark}")
+    U = linear(D1, data, d1).named(f"U{k}", Role.LINEAR)
+    H = relu(U).named(f"H{k}", Role.HIDDEN_2)
+    return U, H, linear(D2, H, d2).named(f"Z{k}", Role.OUTPUT)
 
 
 def _wishes(
@@ -153,12 +151,8 @@ def discriminator_step(
     first = learned(dU, with_ones(B), D1, d1, eta, letter="E")
     yield Step("First layer", "Carry it back, and learn again.", (dH, dU, *first))
 
-    new = (*first.new, *back.new)
-    fake, real = (_judged(data, k, *new, end="_new") for data, k in ((F, "f"), (X, "x")))
-    lf, Lf = _total(fake[2], fake_label, "f_new", "f'")
-    lx, Lx = _total(real[2], real_label, "x_new", "x'")
-    after = (Lf + Lx).named("LD_new", Role.ERROR, "L_D'")
-    yield Step("After", "Judge again.", (*fake, *real, lf, lx, Lf, Lx, after))
+    again = once_more((U, Hb, Z, Zf, Zx, lf, lx, Lf, Lx, before), (*first.new, *back.new))
+    yield Step("After", "Judge again.", again)
 
 
 def generator_step(
@@ -192,10 +186,9 @@ def generator_step(
     first = learned(dU1, with_ones(N), G1, g1, eta, letter="E")
     yield Step("First layer", "Learn from it.", (dH, dU1, *first))
 
-    made = _generated(N, *first.new, *second.new, end="_new")
-    judged = _judged(made[3], "f", D1, d1, D2, d2, end="_new")
-    each, after = _total(judged[2], real_label, "G_new", "G'")
-    yield Step("After", "Generate and judge again.", (*made, *judged, each, after))
+    forward = (U1, H, U2, F, Uf, Hf, Zf, each, before)
+    again = once_more(forward, (*first.new, *second.new))
+    yield Step("After", "Generate and judge again.", again)
 
 
 def _verdicts(trace: Trace) -> tuple[Matrix, Matrix]:

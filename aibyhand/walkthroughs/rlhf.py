@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, updated, with_ones
+from aibyhand.learning import behind_relu, gradient, learned, once_more, updated, with_ones
 from aibyhand.matrix import Matrix, given
 from aibyhand.numbers import Array
 from aibyhand.op import Axis
@@ -135,19 +135,17 @@ def _said(E: Matrix, numbers: Matrix) -> Axis:
 
 
 def _judged(
-    k: str, X: Matrix, Wr: Matrix, br: Matrix, wo: Matrix, bo: Matrix, end: str = ""
+    k: str, X: Matrix, Wr: Matrix, br: Matrix, wo: Matrix, bo: Matrix
 ) -> tuple[Matrix, Matrix, Matrix, Matrix]:
     """Run the reward model: a layer with a ReLU, the mean of the words, one number."""
-    mark = f"_{k[0]}{chr(39) if end else ''}"
-    U = linear(Wr, X, br).named(f"U_{k}{end}", Role.LINEAR, f"U{mark}")
-    F = relu(U).named(f"F_{k}{end}", Role.HIDDEN, f"F{mark}")
-    p = mean_of_columns(F).named(f"p_{k}{end}", Role.HIDDEN_2, f"p{mark}")
-    return U, F, p, linear(wo, p, bo).named(f"r_{k}{end}", Role.REWARD, f"r{mark}")
+    U = linear(Wr, X, br).named(f"U_{k}", Role.LINEAR, f"U_{k[0]}")
+    F = relu(U).named(f"F_{k}", Role.HIDDEN, f"F_{k[0]}")
+    p = mean_of_columns(F).named(f"p_{k}", Role.HIDDEN_2, f"p_{k[0]}")
+    return U, F, p, linear(wo, p, bo).named(f"r_{k}", Role.REWARD, f"r_{k[0]}")
 
 
-def _gap(r_win: Matrix, r_lose: Matrix, end: str = "") -> Matrix:
-    mark = "'" if end else ""
-    return (r_win - r_lose).named(f"gap{end}", Role.REWARD, rf"\Delta{mark}")
+def _gap(r_win: Matrix, r_lose: Matrix) -> Matrix:
+    return (r_win - r_lose).named("gap", Role.REWARD, r"\Delta")
 
 
 def _preferred(gap: Matrix, target: Matrix) -> tuple[Matrix, Matrix]:
@@ -220,12 +218,8 @@ def update(
     yield Step("Back to the first layer", does, (dUw, dUl, dU, both_X, *back))
 
     w = updated(wo, eta, dwo)
-    again = [
-        _judged(k, x, W, b, w, bo, end="_new") for k, x in zip(("win", "lose"), X, strict=True)
-    ]
-    gap_new = _gap(again[0][-1], again[1][-1], "_new")
-    after = cross_entropy(gap_new, target).named("loss_rm_new", Role.ERROR, "L_r'")
-    yield Step("After", "Judge again.", (W, b, w, *again[0], *again[1], gap_new, after))
+    results = (Uw, Fw, pw, rw, Ul, Fl, pl, rl, gap, before)
+    yield Step("After", "Judge again.", (W, b, w, *once_more(results, (W, b, w))))
 
 
 def penalised(

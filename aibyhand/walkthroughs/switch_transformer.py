@@ -218,7 +218,7 @@ walkthrough = Walkthrough(
     part="attention",
     minutes=25,
     after=("transformer",),
-    variants=(("switch", proper), ("three places", partial(steps, capacity=ROOMY))),
+    variants=(("switch", proper), ("three_places", partial(steps, capacity=ROOMY))),
     second=(  # 3 features, 7 tokens pooled to 6, 4 experts, 2 places
         ("X", [[-1, -2, 3, -2, 0, -2, 0], [-1, -1, 1, 2, 2, 2, -2], [-1, -1, -1, 3, 0, -1, 0]]),
         (

@@ -233,7 +233,7 @@ walkthrough = Walkthrough(
     part="vision",
     minutes=40,
     after=("convolution-exercise",),
-    variants=(("without skip", without_skip), ("sizes", sizes)),
+    variants=(("without_skip", without_skip), ("sizes", sizes)),
     second=(  # 4 × 6 pixels
         ("I", [[3, 1, 0, 2, 1, 0], [1, 4, 2, 0, 3, 1], [0, 2, 5, 1, 0, 2], [2, 0, 1, 3, 2, 4]]),
         ("K", [[1, -2, 0], [0.5, 1, -1], [-1, 2, 1]]),

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, with_ones
+from aibyhand.learning import behind_relu, gradient, learned, once_more, with_ones
 from aibyhand.matrix import Matrix, given
-from aibyhand.names import accented
 from aibyhand.numbers import Array, decimals, number
 from aibyhand.ops import (
     backwards,
@@ -93,54 +92,47 @@ def steps(
     yield Step("KL divergence and its gradients", does, (KL, dmu, dsd), drawn)
 
 
-def _name(matrix: Matrix, name: str, role: Role, tex: str, new: bool) -> Matrix:
-    """Name a result; in the second pass, after the update, it gets a tilde."""
-    if new:
-        return matrix.named(f"{name}_new", role, accented("tilde", tex))
-    return matrix.named(name, role, tex)
-
-
-def _hidden(X: Matrix, W1: Matrix, b1: Matrix, new: bool = False) -> tuple[Matrix, Matrix]:
-    Z1 = _name(linear(W1, X, b1), "Z1", Role.LINEAR, "Z_{1}", new)
-    return Z1, _name(relu(Z1), "H", Role.HIDDEN, "H", new)
+def _hidden(X: Matrix, W1: Matrix, b1: Matrix) -> tuple[Matrix, Matrix]:
+    Z1 = linear(W1, X, b1).named("Z1", Role.LINEAR)
+    return Z1, relu(Z1).named("H", Role.HIDDEN)
 
 
 def _mean_and_spread(
-    H: Matrix, Wm: Matrix, bm: Matrix, Ws: Matrix, bs: Matrix, new: bool = False
+    H: Matrix, Wm: Matrix, bm: Matrix, Ws: Matrix, bs: Matrix
 ) -> tuple[Matrix, Matrix, Matrix]:
-    mu = _name(linear(Wm, H, bm), "mu", Role.MEAN, r"\mu", new)
-    Zs = _name(linear(Ws, H, bs), "Zs", Role.LINEAR, r"Z_{\sigma}", new)
-    return mu, Zs, _name(relu(Zs), "sd", Role.SPREAD, r"\sigma", new)
+    mu = linear(Wm, H, bm).named("mu", Role.MEAN, r"\mu")
+    Zs = linear(Ws, H, bs).named("Zs", Role.LINEAR, r"Z_{\sigma}")
+    return mu, Zs, relu(Zs).named("sd", Role.SPREAD, r"\sigma")
 
 
-def _drawn(mu: Matrix, sd: Matrix, eps: Matrix, new: bool = False) -> tuple[Matrix, Matrix]:
+def _drawn(mu: Matrix, sd: Matrix, eps: Matrix) -> tuple[Matrix, Matrix]:
     if eps.shape != sd.shape:
         said = f"{eps.printed} is {eps.size}; it needs a number for each spread, {sd.size}"
         raise ValueError(f"vae: {said}, or several values would share their noise")
-    n = _name(sd * eps, "n", Role.NOISE, "n", new)
-    return n, _name(mu + n, "z", Role.LATENT, "z", new)
+    n = (sd * eps).named("n", Role.NOISE)
+    return n, (mu + n).named("z", Role.LATENT)
 
 
 def _decoded(
-    z: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix, new: bool = False
+    z: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix
 ) -> tuple[Matrix, Matrix, Matrix]:
-    Z2 = _name(linear(W2, z, b2), "Z2", Role.LINEAR, "Z_{2}", new)
-    D = _name(relu(Z2), "D", Role.HIDDEN_2, "D", new)
-    return Z2, D, _name(linear(W3, D, b3), "Y", Role.OUTPUT, "Y", new)
+    Z2 = linear(W2, z, b2).named("Z2", Role.LINEAR)
+    D = relu(Z2).named("D", Role.HIDDEN_2)
+    return Z2, D, linear(W3, D, b3).named("Y", Role.OUTPUT)
 
 
-def _missed(Y: Matrix, X: Matrix, new: bool = False) -> tuple[Matrix, Matrix, Matrix]:
+def _missed(Y: Matrix, X: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     """The errors, their squares, and the sum of those for each sample."""
-    E = _name(difference(Y, X), "E", Role.ERROR, "E", new)
-    S = _name(E * E, "S", Role.ERROR, "S", new)
-    return E, S, _name(sum_columns(S), "r", Role.ERROR, "r", new)
+    E = difference(Y, X).named("E", Role.ERROR)
+    S = (E * E).named("S", Role.ERROR)
+    return E, S, sum_columns(S).named("r", Role.ERROR)
 
 
-def _loss(r: Matrix, KL: Matrix, new: bool = False) -> tuple[Matrix, Matrix, Matrix]:
+def _loss(r: Matrix, KL: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     """The divergence of each sample, the loss of each sample, and the loss."""
-    k = _name(sum_columns(KL), "k", Role.ERROR, "k", new)
-    j = _name(r + k, "j", Role.ERROR, "j", new)
-    return k, j, _name(sum_columns(j.T), "L", Role.ERROR, "L", new)
+    k = sum_columns(KL).named("k", Role.ERROR)
+    j = (r + k).named("j", Role.ERROR)
+    return k, j, sum_columns(j.T).named("L", Role.ERROR)
 
 
 def training(
@@ -162,7 +154,8 @@ def training(
     forward = list(steps(X, W1, b1, Wm, bm, Ws, bs, eps, W2, b2, W3, b3))
     yield from forward
     f = {matrix.name: matrix for step in forward for matrix in step.shows}
-    yield Step("One loss", "Add up what was missed and how far it is.", _loss(f["r"], f["KL"]))
+    loss = _loss(f["r"], f["KL"])
+    yield Step("One loss", "Add up what was missed and how far it is.", loss)
 
     back3 = learned(f["dY"], with_ones(f["D"]), W3, b3, eta, accent="tilde")
     dD, dZ2 = behind_relu(backwards(W3, f["dY"]), f["D"], f["Z2"])
@@ -192,13 +185,10 @@ def training(
     does = "Add up what both layers hand back, and carry it through the encoder."
     yield Step("Back through the encoder", does, (*backm, *backs, am, as_, dH, dZ1, *back1))
 
-    Z1, H = _hidden(X, *back1.new, new=True)
-    mu, Zs, sd = _mean_and_spread(H, *backm.new, *backs.new, new=True)
-    n, z = _drawn(mu, sd, eps, new=True)
-    Z2, D, Y = _decoded(z, *back2.new, *back3.new, new=True)
-    E, S, r = _missed(Y, X, new=True)
-    KL = _name(kl_to_standard_normal(mu, sd), "KL", Role.ERROR, "K", True)
-    shown = (Z1, H, mu, Zs, sd, n, z, Z2, D, Y, E, S, r, KL, *_loss(r, KL, new=True))
+    names = ("Z1", "H", "mu", "Zs", "sd", "n", "z", "Z2", "D", "Y", "E", "S", "r", "KL")
+    results = [*(f[name] for name in names), *loss]
+    new = (*back1.new, *backm.new, *backs.new, *back2.new, *back3.new)
+    shown = once_more(results, new, "tilde")
     yield Step("Forward again", "Run it with the new weights and the same noise.", shown)
 
 

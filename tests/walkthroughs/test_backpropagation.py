@@ -249,7 +249,7 @@ def test_an_update_of_one_hundredth_lowers_the_loss_and_one_of_one_overshoots():
     after = BACKPROPAGATION.run(variant="again")
 
     assert after["eta"].values == 0.01
-    assert before["y_exact"].values[1, 0] < after["y_new"].values[1, 0] < 1
+    assert before["y_exact"].values[1, 0] < after["y_exact_new"].values[1, 0] < 1
     far = BACKPROPAGATION.run(variant="again", eta=1)
     assert 100 < np.abs(far["z3_new"].values).max() < 1000
 

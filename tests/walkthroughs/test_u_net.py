@@ -181,7 +181,7 @@ def test_every_relu_cuts_something_in_the_second_set():
 def test_without_the_skip_a_window_has_no_detail_of_its_own(trace):
     given = as_given(trace)
     del given["f1"]
-    blind = UNET.run(variant="without skip", **given)
+    blind = UNET.run(variant="without_skip", **given)
     expected = given["f2"] * trace["Up"].values + given["fb"]
 
     np.testing.assert_allclose(blind["L"].values, expected, atol=1e-12)
@@ -189,7 +189,7 @@ def test_without_the_skip_a_window_has_no_detail_of_its_own(trace):
 
 
 def test_without_the_skip_two_of_the_four_pixels_are_lost():
-    mask = UNET.run(variant="without skip")["mask"].values
+    mask = UNET.run(variant="without_skip")["mask"].values
 
     assert np.argwhere(mask).tolist() == [[2, 2], [3, 3]]
 
@@ -235,7 +235,7 @@ def test_a_side_that_cannot_be_halved_is_refused(side, name):
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
-    for variant in ("", "without skip"):
+    for variant in ("", "without_skip"):
         names = {name: value for name, value in replaced.items() if not variant or name != "f1"}
         if names:
             with pytest.raises(ValueError, match=message):
