@@ -29,7 +29,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes and edges: on a circle, or on a line when the nodes are passed one after the other."""
+    """Nodes and edges: on a circle, or on a line when the nodes are passed one after the other.
+
+    Raises ValueError for an edge from or to a node that isn't there.
+    """
 
     title: str
     nodes: tuple[str, ...]
@@ -38,6 +41,11 @@ class Graph:
     line: bool = False
     role: Role = Role.INPUT
     notes: tuple[str, ...] = ()  # one short text under each node
+
+    def __post_init__(self) -> None:
+        ends = {node for edge in self.edges for node in (edge.start, edge.end)}
+        if not ends <= set(range(len(self.nodes))):
+            raise ValueError(f"{self.title}: an edge needs a node at both its ends")
 
     @property
     def words(self) -> str:

@@ -75,7 +75,7 @@ def test_nothing_passes_a_relu_that_was_off():
 
 
 def test_samples_that_differ_in_number_are_named_at_the_call():
-    with pytest.raises(ValueError, match=r"outer: the 4 columns of d_z cannot meet the 1 columns"):
+    with pytest.raises(ValueError, match=r"outer: the 4 columns of d_z cannot meet the one column"):
         learned(DZ, with_ones(matrix("x", [[1], [2]])), W, B, ETA)
 
 

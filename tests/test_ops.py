@@ -418,7 +418,7 @@ MISFITS = {
     "subtract": (lambda a, b: a - b, (2, 3), (4, 3), "2 rows of m₀ cannot meet the 4 rows of m₁"),
     "times": (lambda a, b: a * b, (2, 3), (3, 2), "2 rows of m₀ cannot meet the 3 rows of m₁"),
     "divide": (lambda a, b: a / b, (2, 3), (1, 2), "the 3 columns of m₀ cannot meet the 2 columns"),
-    "difference": (ops.difference, (2, 3), (1, 3), "the 2 rows of m₀ cannot meet the 1 rows of m₁"),
+    "difference": (ops.difference, (2, 3), (1, 3), "2 rows of m₀ cannot meet the one row of m₁"),
     "mask": (ops.mask, (2, 3), (2, 2), "the 3 columns of m₀ cannot meet the 2 columns of m₁"),
     "scale_by_root": (ops.scale_by_root, (2, 3), (1, 2), "or one for each column of m₀"),
     "times_number": (ops.times_number, (2, 3), (2, 2), "m₁ needs to be one number"),

@@ -11,7 +11,12 @@ import numpy as np
 from aibyhand.op import Operand, Settings
 
 MOST = 10_000  # of whatever is counted: more would fill the memory, and no sheet could show it
-WORDS = ("rows", "columns")
+WORDS = ("row", "column")
+
+
+def counted(count: int, word: str) -> str:
+    """A count and its noun: ``the one row``, ``the 3 rows``."""
+    return f"the one {word}" if count == 1 else f"the {count} {word}s"
 
 
 def anything_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
@@ -24,7 +29,8 @@ def agree(a: Operand, i: int, b: Operand, j: int, verb: str = "meet") -> str | N
     m, n = a.values.shape[i], b.values.shape[j]
     if m == n:
         return None
-    return f"the {m} {WORDS[i]} of {a.printed} cannot {verb} the {n} {WORDS[j]} of {b.printed}"
+    left, right = counted(m, WORDS[i]), counted(n, WORDS[j])
+    return f"{left} of {a.printed} cannot {verb} {right} of {b.printed}"
 
 
 def same_size(operands: Sequence[Operand], settings: Settings) -> str | None:
@@ -52,7 +58,8 @@ def one_for_each_row(of: Operand, *columns: Operand) -> str | None:
     bad = (column for column in columns if column.values.shape != (rows, 1))
     if (column := next(bad, None)) is None:
         return None
-    return f"{column.printed} needs one number for each of the {rows} rows of {of.printed}"
+    which = f"each of the {rows} rows" if rows > 1 else "the one row"
+    return f"{column.printed} needs one number for {which} of {of.printed}"
 
 
 def number_last(operands: Sequence[Operand], settings: Settings) -> str | None:

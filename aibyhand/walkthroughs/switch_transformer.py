@@ -101,8 +101,8 @@ def _check(S: Matrix, E: Sequence[Matrix], b: Sequence[Matrix]) -> None:
     """Refuse experts that a token can't go to and come back from."""
     if not S.shape[0] == len(E) == len(b):
         raise ValueError(
-            f"S needs one row for each expert, and each expert one bias: S has {S.shape[0]} rows, "
-            f"and there are {len(E)} experts with {len(b)} biases"
+            f"S needs one row for each expert, and each expert one bias: rows {S.shape[0]}, "
+            f"experts {len(E)}, biases {len(b)}"
         )
     size = S.shape[1]
     for expert in E:

@@ -263,9 +263,9 @@ def test_forgetting_the_mask_moves_weights_that_had_no_part_in_it():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"t": [[1]]}, "rows of t"),
+        ({"t": [[1]]}, "the 3 rows of y cannot meet the one row of t"),
         ({"t": [[0, 1], [1, 0], [0, 0]]}, "columns of t"),
-        ({"y": [[1]]}, "rows of y"),
+        ({"y": [[1]]}, "the one row of y cannot meet the 3 rows of t"),
         ({"W2": [[1, 2], [3, 4]]}, "columns of W_2"),
         ({"b3": [[1]]}, "b_3"),
         ({"x": [[1], [2]]}, "rows of x"),

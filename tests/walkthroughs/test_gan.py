@@ -201,9 +201,9 @@ def test_both_data_sets_meet_the_same_weights():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"X": [[1, 2]]}, "the 4 columns of D_1 cannot meet the 1 rows of X"),
-        ({"N": [[1, 2]]}, "the 2 columns of G_1 cannot meet the 1 rows of N"),
-        ({"d2": [[1], [2]]}, "d_2 needs one number for each of the 1 rows of D_2"),
+        ({"X": [[1, 2]]}, "the 4 columns of D_1 cannot meet the one row of X"),
+        ({"N": [[1, 2]]}, "the 2 columns of G_1 cannot meet the one row of N"),
+        ({"d2": [[1], [2]]}, "d_2 needs one number for the one row of D_2"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

@@ -161,10 +161,10 @@ def test_its_claims_hold(trace):
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"A": [[1, 2, 3]]}, "rows of A cannot stand beside"),
+        ({"A": [[1, 2, 3]]}, "the one row of A cannot stand beside the 2 rows of B"),
         ({"H0": [[1, 2], [3, 4]]}, "cannot stand under"),
         ({"X": [[1, 2], [3, 4]]}, "columns of W"),
-        ({"C": [[1]]}, "columns of C"),
+        ({"C": [[1]]}, "the one column of C cannot meet the 2 rows of h_1"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

@@ -252,12 +252,12 @@ def test_the_pictures_say_who_goes_where():
     [
         ({"capacity": 0}, "c needs to be one whole number from 1 to 10000, not"),
         ({"capacity": 1.5}, "c needs to be one whole number from 1 to 10000, not"),
-        ({"S": [[1, 2, 3]]}, "S has 1 rows, and there are 3 experts with 3 biases"),
-        ({"ED": np.eye(3)}, "there are 4 experts with 3 biases"),
+        ({"S": [[1, 2, 3]]}, "rows 1, experts 3, biases 3"),
+        ({"ED": np.eye(3)}, "rows 3, experts 4, biases 3"),
         ({"EB": [[1, 2], [3, 4]]}, "E_B is 2×2; it needs 3 rows and columns"),
         ({"EA": [[1, 2, 3]], "bA": [[1]]}, "E_A is 1×3; it needs 3 rows and columns"),
         ({"bC": [[1]]}, "b_C needs one number for each of the 3 rows of E_C"),
-        ({"A": [[1, 2]]}, "the 5 columns of X cannot meet the 1 rows of A"),
+        ({"A": [[1, 2]]}, "the 5 columns of X cannot meet the one row of A"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

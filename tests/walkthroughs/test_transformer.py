@@ -370,7 +370,7 @@ def test_every_sheet_of_the_full_block_can_be_drawn():
         ("", {"X": [[1, 2]]}, "the 2 columns of X cannot meet the 5 rows of A"),
         ("", {"b1": [[1], [2]]}, "b_1 needs one number for each of the 4 rows of W_1"),
         ("block", {"WQ3": [[1, 0, 0]]}, "needs all three weights; there are 3 for queries, 2 for"),
-        ("block", {"WK1": [[1, 0, 0]]}, "the 1 columns of K_1ᵀ cannot meet the 2 rows of Q_1"),
+        ("block", {"WK1": [[1, 0, 0]]}, "the one column of K_1ᵀ cannot meet the 2 rows of Q_1"),
         ("block", {"g1": [[1], [2]]}, "g_1 needs one number for each of the 3 rows of H_1"),
         ("block", {"base": -1}, "b needs to be positive"),
     ],

@@ -390,7 +390,7 @@ def test_a_learning_rate_that_leaves_no_spread_is_named_at_the_call():
         ({"Wm": [[1, 2], [3, 4]]}, "columns of W_μ"),
         ({"eps": [[1], [2], [3]]}, "ε is 3×1; it needs a number for each spread, 2×2"),
         ({"eps": [[1, 2]]}, "ε is 1×2; it needs a number for each spread, 2×2"),
-        ({"W3": [[1, 0, 1]], "b3": [[1]]}, "the 1 rows of Y cannot meet the 4 rows of X"),
+        ({"W3": [[1, 0, 1]], "b3": [[1]]}, "the one row of Y cannot meet the 4 rows of X"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
