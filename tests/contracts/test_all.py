@@ -269,7 +269,7 @@ print(json.dumps(out))
 # Figures.
 
 
-@every_lane
+@a_few
 def test_nothing_overlaps_on_any_sheet(slug, lane):
     for trace in runs(slug, lane):
         for where, sheet in sheets(trace):
@@ -519,7 +519,7 @@ def examples(count: int) -> settings:
 
 @every
 def test_the_reference_agrees_on_any_sizes_that_fit(slug):
-    @examples(100 if GATE else 25)
+    @examples(100 if GATE else 10)
     @given(numbers=own_tests_of(slug).random_given())
     def check(numbers):
         check_agreement(aibyhand.find(slug).run(**numbers), reference_of(slug)(numbers))
@@ -529,7 +529,7 @@ def test_the_reference_agrees_on_any_sizes_that_fit(slug):
 
 @every
 def test_any_sizes_that_fit_can_be_drawn_and_written_out(slug):
-    @examples(20 if GATE else 4)
+    @examples(20 if GATE else 3)
     @given(numbers=own_tests_of(slug).random_given())
     def check(numbers):
         trace = aibyhand.find(slug).run(**numbers)

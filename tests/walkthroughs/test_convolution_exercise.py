@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+import scipy  # loads its parts when they are asked for
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.signal import convolve2d, correlate2d
 
 from aibyhand import find, ops
 from aibyhand import given as given_matrix
@@ -20,8 +20,8 @@ def reference(given):
     found = {"N": image / white}
     for i in range(1, 5):
         kernel, bias = np.atleast_2d(given[f"K{i}"]), float(np.ravel(given[f"b{i}"])[0])
-        found[f"Y{i}"] = correlate2d(image, kernel, mode="valid") + bias
-        found[f"Q{i}"] = correlate2d(image / white, kernel, mode="valid") + bias
+        found[f"Y{i}"] = scipy.signal.correlate2d(image, kernel, mode="valid") + bias
+        found[f"Q{i}"] = scipy.signal.correlate2d(image / white, kernel, mode="valid") + bias
         found[f"R{i}"] = np.where(found[f"Y{i}"] < 0, 0, found[f"Y{i}"])
         found[f"RQ{i}"] = np.where(found[f"Q{i}"] < 0, 0, found[f"Q{i}"])
     rows, columns = found["Y1"].shape
@@ -57,7 +57,10 @@ def test_stride_and_padding_agree_with_scipy_and_with_the_size_formula(given, st
     rows = ops.places_down(image, kernel, stride=stride, padding=padding)
     columns = ops.places_across(image, kernel, stride=stride, padding=padding)
     bordered = np.pad(given["I"], padding)
-    expected = correlate2d(bordered, given["K1"], mode="valid")[::stride, ::stride] + given["b1"]
+    expected = (
+        scipy.signal.correlate2d(bordered, given["K1"], mode="valid")[::stride, ::stride]
+        + given["b1"]
+    )
 
     np.testing.assert_allclose(result.values, expected, rtol=1e-9, atol=1e-9)
     assert result.shape == (rows.values.item(), columns.values.item())
@@ -104,7 +107,7 @@ def test_every_relu_cuts_something_in_the_second_set():
 def test_turning_the_third_kernel_over_is_what_mathematics_calls_convolution():
     trace = CONVOLUTION.run()
     turned = CONVOLUTION.wrong_turns[0].produces(trace).values
-    expected = convolve2d(trace["I"].values, trace["K3"].values, mode="valid") + 0.15
+    expected = scipy.signal.convolve2d(trace["I"].values, trace["K3"].values, mode="valid") + 0.15
 
     np.testing.assert_allclose(turned, expected)
 
@@ -127,7 +130,9 @@ def test_turning_the_first_two_kernels_over_changes_nothing(name):
 def test_the_variants_on_this_image(variant, stride, padding, size):
     trace = CONVOLUTION.run(variant=variant)
     image, kernel = trace["I"].values, trace["K1"].values
-    expected = correlate2d(np.pad(image, padding), kernel, mode="valid")[::stride, ::stride]
+    expected = scipy.signal.correlate2d(np.pad(image, padding), kernel, mode="valid")[
+        ::stride, ::stride
+    ]
 
     assert trace["Y1"].shape == (trace["h"].values.item(), trace["w"].values.item()) == size
     np.testing.assert_allclose(trace["Y1"].values, expected)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-import scipy.fft
+import scipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -4,9 +4,9 @@ from math import exp
 
 import numpy as np
 import pytest
+import scipy  # loads its parts when they are asked for
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.signal import correlate2d
 
 from aibyhand import find
 from aibyhand.picture import Levels, Overlay
@@ -47,7 +47,7 @@ def reference(given):
     border = kernel.shape[0] // 2
     found = {"I_0": np.zeros(np.array(image.shape) + 2 * border)}
     found["I_0"][border : border + image.shape[0], border : border + image.shape[1]] = image
-    found["Z"] = correlate2d(image, kernel, mode="same", boundary="fill") + bk
+    found["Z"] = scipy.signal.correlate2d(image, kernel, mode="same", boundary="fill") + bk
     found["S"] = clipped(found["Z"])
     found["P"] = largest_of_blocks(found["S"], one.shape[0])
     found["V1"], found["V2"] = w1 * found["P"] + c1, w2 * found["P"] + c2

@@ -5,10 +5,9 @@ from math import exp, log, pi
 
 import numpy as np
 import pytest
+import scipy  # loads its parts when they are asked for
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.integrate import quad
-from scipy.stats import norm
 
 from aibyhand import find
 from aibyhand.render.pictures import picture
@@ -117,7 +116,9 @@ def divergence(mean, spread):
         log_p = log_density(x, mean, spread)
         return exp(log_p) * (log_p - log_density(x, 0, 1))
 
-    found, _ = quad(under, mean - 9 * spread, mean + 9 * spread, epsabs=1e-12, epsrel=1e-12)
+    found, _ = scipy.integrate.quad(
+        under, mean - 9 * spread, mean + 9 * spread, epsabs=1e-12, epsrel=1e-12
+    )
     return found
 
 
@@ -246,7 +247,7 @@ def test_minus_the_loss_is_the_lower_bound_with_one_drawn_point(which):
     """With variance one half, ln p(x|z) is minus the squares, but for a constant."""
     trace = TRAINED[which]
     X, Y = trace["X"].values, trace["Y"].values
-    told = norm.logpdf(X, Y, np.sqrt(0.5)).sum()
+    told = scipy.stats.norm.logpdf(X, Y, np.sqrt(0.5)).sum()
     spent = sum(
         divergence(m, s)
         for m, s in zip(trace["mu"].values.ravel(), trace["sd"].values.ravel(), strict=True)
@@ -351,7 +352,7 @@ def test_a_noise_draws_its_dots_on_the_bell():
     (curve,) = bell.curves
 
     assert curve.dots_x.tolist() == [-1, 0, 1, 2]
-    np.testing.assert_allclose(curve.dots_y, norm.pdf([-1, 0, 1, 2]))
+    np.testing.assert_allclose(curve.dots_y, scipy.stats.norm.pdf([-1, 0, 1, 2]))
 
 
 def test_in_the_second_set_every_relu_but_the_one_of_the_spread_is_on_and_off():
