@@ -529,7 +529,7 @@ def test_the_reference_agrees_on_any_sizes_that_fit(slug):
 
 @every
 def test_any_sizes_that_fit_can_be_drawn_and_written_out(slug):
-    @examples(20 if GATE else 3)
+    @examples(20 if GATE else 2)
     @given(numbers=own_tests_of(slug).random_given())
     def check(numbers):
         trace = aibyhand.find(slug).run(**numbers)
