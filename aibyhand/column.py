@@ -102,7 +102,8 @@ class Column:
         left_width = max(left_width, label_width)
         margin = int(any(m.rows is not None for item in self.items for m in item.left))
         gutter = int(any(item.matrix.rows is not None and not item.left for item in self.items))
-        gutter += int(left_width > 0 or any(item.sign for item in self.items))
+        sign = max((ceil(0.45 * len(item.sign)) for item in self.items), default=0)
+        gutter += max(sign, int(left_width > 0))
         spine = margin + left_width + gutter
         head = self.items[0]
         row = 2 if head.matrix.columns else 1
@@ -124,7 +125,7 @@ class Column:
                 middle = row + height / 2 - 0.5
                 labels.append(Label(item.label, middle, 0, 1, spine - gutter + 0.65, align="end"))
             if item.sign:
-                labels.append(Label(item.sign, row, spine - gutter, height, 1, sign=True))
+                labels.append(Label(item.sign, row, spine - gutter, height, sign, sign=True))
             right = float(spine + columns)
             if item.equation in asides:
                 room = tex_width(item.equation)

@@ -271,16 +271,22 @@ class Lesson:
         rows = ""
         for found in self.comparisons():
             p = found.printed
-            ours = ";<br>".join(", ".join(_short(float(v)) for v in row) for row in found.ours)
-            kept = " class='abh-rows'" if found.ours.shape[1] <= 6 else ""  # a row on one line
+            ours = "; ".join(", ".join(_short(float(v)) for v in row) for row in found.ours)
             verdict = found.verdict + (f", because {p.because}" if p.because else "")
             symbol = self.walkthrough.run(lane=p.lane, variant=p.variant)[p.name].symbol
             rows += (
                 f"<tr><th scope='row'>{mathml(symbol)}{p.matrix.removeprefix(p.name)}</th>"
-                f"<td>{escape(p.shown)}</td><td{kept}>{ours}</td>"
+                f"{_rows(p.shown)}{_rows(ours)}"
                 f"<td>{escape(p.where)}</td><td>{escape(verdict)}</td></tr>"
             )
         return table(("Value", "Printed", "Ours", "Where", "Verdict"), rows, "Printed values")
+
+
+def _rows(numbers: str) -> str:
+    """A cell of a table with rows of numbers, one below the other; short ones stay on a line."""
+    rows = escape(numbers).split("; ")
+    kept = " class='abh-rows'" if max(map(len, rows)) <= 24 else ""
+    return f"<td{kept}>{';<br>'.join(rows)}</td>"
 
 
 def _short(value: float) -> str:

@@ -49,7 +49,7 @@ def worked_tex(matrix: Matrix, i: int, j: int, work: Worked) -> str:
     relation = r"\approx" if approximate else "="
     start = f"{matrix.symbol}[{i + 1},{j + 1}]"
     if work.tex == printed:
-        return f"{start} = {printed}"
+        return f"{start} {relation} {printed}"
     return f"{start} = {work.tex} {relation} {printed}"
 
 
