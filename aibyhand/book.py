@@ -1,16 +1,28 @@
 """What the pages around the walkthroughs show: gallery, roles, errata, bibliography and more."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from html import escape
+from typing import TypeVar
 
 import numpy as np
 
-from aibyhand.display import Html, Lesson, blank_figure, cited, equations, figure, lesson, referred
+from aibyhand.display import (
+    Html,
+    Lesson,
+    blank_figure,
+    cited,
+    equations,
+    figure,
+    lesson,
+    linked,
+    referred,
+)
 from aibyhand.downloads import formats_table
 from aibyhand.layout import poster
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.parts import PARTS, page_of, parts
+from aibyhand.parts import PARTS, link_to, parts
 from aibyhand.render.html import table
 from aibyhand.render.mathml import mathml
 from aibyhand.render.svg import miniature
@@ -20,16 +32,23 @@ from aibyhand.sources import references, sources
 from aibyhand.trace import Walkthrough
 from aibyhand.walkthroughs import find
 
+Key = TypeVar("Key")
 VERDICTS = ("agrees", "agrees after rounding", "differs")
 
 
 def walkthrough_pages(book: str = ".") -> dict[str, str]:
     """The page of each walkthrough, in the order of the book, as a link from a page there."""
-    return {
-        w.slug: f"{book}/{page_of(w)}.html".removeprefix("./")
-        for part in parts().values()
-        for w in part
-    }
+    return {w.slug: link_to(w, book) for part in parts().values() for w in part}
+
+
+def _users(book: str, keys: Callable[[Lesson], Iterable[Key]]) -> dict[Key, list[str]]:
+    """Links to the walkthroughs that use something, such as a role or a source, by its key."""
+    users: dict[Key, list[str]] = defaultdict(list)
+    for part in parts().values():
+        for w in part:
+            for key in keys(Lesson(w)):
+                users[key].append(linked(w, book))
+    return users
 
 
 def map_of_the_book() -> Html:
@@ -54,18 +73,14 @@ def _card(walkthrough: Walkthrough, book: str) -> str:
     page, title = Lesson(walkthrough), escape(walkthrough.title)
     drawn = miniature(poster(page.trace.parts), f"{title}: small picture of the whole sheet")
     return (
-        f"<li><a href='{book}/{page_of(walkthrough)}.html'>{drawn}<span>{title}</span></a>"
+        f"<li><a href='{link_to(walkthrough, book)}'>{drawn}<span>{title}</span></a>"
         f"<p>{escape(walkthrough.question)}</p></li>"
     )
 
 
 def roles(book: str = ".") -> Html:
     """Every role: its colours, its word, its name in code, and the walkthroughs that use it."""
-    users: dict[Role, list[str]] = {role: [] for role in Role}
-    for slug, link in walkthrough_pages(book).items():
-        page = lesson(slug)
-        for role in {matrix.role for matrix in page.trace.matrices.values()}:
-            users[role].append(f"<a href='{link}'>{escape(page.walkthrough.title)}</a>")
+    users = _users(book, lambda page: {matrix.role for matrix in page.trace.matrices.values()})
     rows = "".join(
         f"<tr><td><span class='abh-chip abh-digits' style='background:{role.look.fill};"
         f"border-color:{role.look.frame};color:{role.look.ink}'>12</span></td>"
@@ -85,7 +100,7 @@ def choice(book: str = ".") -> Html:
             cells = sum(m.values.size for m in page.trace.results)
             first = ", ".join(escape(find(slug).title) for slug in w.after) or "nothing"
             rows += (
-                f"<tr><th scope='row'><a href='{book}/{page_of(w)}.html'>{escape(w.title)}</a></th>"
+                f"<tr><th scope='row'>{linked(w, book)}</th>"
                 f"<td>{w.minutes}</td><td>{len(page.trace.steps)}</td>"
                 f"<td>{cells}</td><td>{first}</td></tr>"
             )
@@ -193,11 +208,7 @@ def _section(page: Lesson, link: str) -> str:
 
 def credits(book: str = ".") -> Html:
     """Every publication that the book draws on, and the walkthroughs that do."""
-    users: dict[str, list[str]] = {key: [] for key in sources()}
-    for slug, link in walkthrough_pages(book).items():
-        page = lesson(slug)
-        for source in page.entry.sources:
-            users[source.key].append(f"<a href='{link}'>{escape(page.walkthrough.title)}</a>")
+    users = _users(book, lambda page: [source.key for source in page.entry.sources])
     rows = "".join(
         f"<tr><td>{cited(source)}</td><td>{escape(source.licence or 'not stated')}</td>"
         f"<td>{', '.join(users[key])}</td></tr>"
@@ -208,11 +219,7 @@ def credits(book: str = ".") -> Html:
 
 def bibliography(book: str = ".") -> Html:
     """Every reference in full, and the walkthroughs that cite it; the key is its anchor."""
-    users: dict[str, list[str]] = {key: [] for key in references()}
-    for slug, link in walkthrough_pages(book).items():
-        page = lesson(slug)
-        for listed in page.entry.references:
-            users[listed.key].append(f"<a href='{link}'>{escape(page.walkthrough.title)}</a>")
+    users = _users(book, lambda page: [listed.key for listed in page.entry.references])
     items = "".join(
         f"<li id='{key}'><p>{referred(reference)}</p>"
         f"<p class='abh-small'>Cited in: {', '.join(users[key])}</p></li>"

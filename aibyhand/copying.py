@@ -5,7 +5,7 @@ which take texts and cells from the folds and pictures from the page. The folds 
 because repeated text then compresses to nearly nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
@@ -50,15 +50,19 @@ def folds(trace: Trace, other: Trace | None, whole: Sheet, sources: str) -> str:
         name, title = f"{WHOLE}-{other.lane}", f"the whole walkthrough, {said}"
         tables = [other[one] for one in other.given] + list(other.results)
         made.append(_fold(name, WHOLE, title, cite.format(f", {said}"), of_all(other), {}, tables))
-    return f"<div class='abh-copies'>{''.join(made)}</div>"
+    return together(made)
 
 
 def folded(trace: Trace, shown: Sequence[Matrix], name: str, title: str, sources: str) -> str:
-    """The way to what can be copied of a figure outside the steps, and its fold beside it."""
+    """Whatever can be copied of a figure outside the steps."""
     cite = _cite(trace, sources).format(f", {title}")
     texts = of_matrices(shown, f"{trace.walkthrough.title}, {title}")
-    made = _fold(name, name, title, cite, texts, {}, [m for m in shown if m.made] or shown)
-    return f"{way(name, title)}<div class='abh-copies'>{made}</div>"
+    return _fold(name, name, title, cite, texts, {}, [m for m in shown if m.made] or shown)
+
+
+def together(folds: Iterable[str]) -> str:
+    """The folds in one place."""
+    return f"<div class='abh-copies'>{''.join(folds)}</div>"
 
 
 def _cite(trace: Trace, sources: str) -> str:

@@ -11,12 +11,12 @@ from html import escape
 
 import numpy as np
 
-from aibyhand.copying import GIVEN, WHOLE, differs, folded, folds, key, spoken_lane, way
+from aibyhand.copying import GIVEN, WHOLE, differs, folded, folds, key, spoken_lane, together, way
 from aibyhand.downloads import downloads
 from aibyhand.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
 from aibyhand.matrix import Matrix
 from aibyhand.numbers import number
-from aibyhand.parts import page_of, what_next
+from aibyhand.parts import link_to, what_next
 from aibyhand.references import Reference, in_words
 from aibyhand.render.html import bullets, scroll, table
 from aibyhand.render.mathml import mathml
@@ -82,12 +82,12 @@ class Lesson:
         first = ["<a href='../start/reading-a-sheet.html'>how to read a sheet</a>"]
         if self.walkthrough.pencil:
             first.append("<a href='../start/pencil.html'>pencil arithmetic</a>")
-        return ", ".join(first + [_linked(find(slug)) for slug in self.walkthrough.after])
+        return ", ".join(first + [linked(find(slug)) for slug in self.walkthrough.after])
 
     def read_next(self) -> Html:
         """Links to the walkthroughs that build on this one, or to the next one of the book."""
         following = what_next(self.walkthrough)
-        lines = "".join(f"<li>{_linked(w)}: {escape(w.question)}</li>" for w in following)
+        lines = "".join(f"<li>{linked(w)}: {escape(w.question)}</li>" for w in following)
         whole = "<a href='../index.html#map'>The map</a> shows the way through all walkthroughs."
         return Html(f"<ul>{lines}</ul><p>{whole}</p>")
 
@@ -213,9 +213,14 @@ class Lesson:
         drawn = scroll(svg(sheet, spoken_sheet(sheet)), title)
         said = f"{title}: {', '.join(m.printed for m in shown)}"
         anchor = re.sub(r"\W+", "-", "-".join([self.walkthrough.slug, title, *names]))
-        copied = folded(trace, shown, anchor, said, self._sources)
-        inside = f"{equations(shown)}{drawn}{copied}"
+        self._outside[anchor] = folded(trace, shown, anchor, said, self._sources)
+        inside = f"{equations(shown)}{drawn}{way(anchor, said)}"
         return Html(f"<div class='abh-step' id='{anchor}'>{inside}</div>")
+
+    @cached_property
+    def _outside(self) -> dict[str, str]:
+        """The folds of the figures outside the steps so far; the last cell holds them all."""
+        return {}
 
     @cached_property
     def _sources(self) -> str:
@@ -237,7 +242,7 @@ class Lesson:
         return Html(f"<div class='abh-poster'>{drawn}</div>{lane}{made}{take}")
 
     def source_notes(self) -> Html:
-        """The source's points, its printed values beside ours, and its mistakes."""
+        """The source's points, its printed values beside ours, its mistakes: a page's last cell."""
         parts = [bullets(self.entry.points)]
         if self.entry.printed:
             parts.append(self.printed_table())
@@ -246,7 +251,7 @@ class Lesson:
         if self.entry.references:
             items = "".join(f"<li>{referred(r)}</li>" for r in self.entry.references)
             parts.append(f"<p class='abh-small'>References</p><ul>{items}</ul>")
-        return Html("".join(parts))
+        return Html("".join(parts) + (together(self._outside.values()) if self._outside else ""))
 
     def comparisons(self) -> list[Comparison]:
         """Every printed value beside ours, in the lane that it belongs to."""
@@ -326,9 +331,9 @@ def equations(results: Iterable[Matrix]) -> str:
     return f"<div class='abh-equations'>{lines}</div>" if lines else ""
 
 
-def _linked(walkthrough: Walkthrough) -> str:
-    """A link to the page of a walkthrough, from the page of another."""
-    return f"<a href='../{page_of(walkthrough)}.html'>{escape(walkthrough.title)}</a>"
+def linked(walkthrough: Walkthrough, book: str = "..") -> str:
+    """A link to the page of a walkthrough; ``book`` is the way to the front page's folder."""
+    return f"<a href='{link_to(walkthrough, book)}'>{escape(walkthrough.title)}</a>"
 
 
 def cited(source: Source) -> str:

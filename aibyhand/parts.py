@@ -67,6 +67,11 @@ def page_of(walkthrough: Walkthrough) -> str:
     return f"{walkthrough.part}/{walkthrough.slug}"
 
 
+def link_to(walkthrough: Walkthrough, book: str = ".") -> str:
+    """The address of its page; ``book`` is the way to the front page's folder."""
+    return f"{book}/{page_of(walkthrough)}.html".removeprefix("./")
+
+
 def contents() -> str:
     """The table of contents of all parts, as the book's front page includes it."""
     blocks = []

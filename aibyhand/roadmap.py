@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from aibyhand.parts import PARTS, page_of, parts
+from aibyhand.parts import PARTS, link_to, parts
 from aibyhand.trace import Walkthrough
 from aibyhand.walkthroughs import find
 
@@ -111,7 +111,7 @@ def _part(part: str, there: tuple[Walkthrough, ...], where: dict[str, Place], bo
 
 def _box(w: Walkthrough, place: Place, book: str) -> str:
     """A walkthrough: its link, the time that it takes, and in words what to know first."""
-    link = f"{book}/{page_of(w)}.html".removeprefix("./")
+    link = link_to(w, book)
     first = ", ".join(find(slug).title for slug in w.after)
     after = f"<span class='abh-after'>after {escape(first)}</span>" if first else ""
     return (

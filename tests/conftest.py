@@ -42,7 +42,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def need() -> Callable[[str], str | ModuleType]:
-    """Give need: for a name it returns a program's path or an module, or skips the test."""
+    """Give need: for a name it returns a program's path or a module, or skips the test."""
 
     def need(name: str) -> str | ModuleType:
         if name in PROGRAMS:
