@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loops import slopes
 
 from aibyhand import find
 from aibyhand.picture import Network
@@ -82,19 +83,6 @@ def loss(g):
     return float(((g["W4"] @ a + g["b4"] - g["X"]) ** 2).sum())
 
 
-def slopes(g, name, step=1e-5):
-    """Compute the central difference of the loss for every number of one matrix."""
-    found = np.zeros_like(g[name])
-    for at in np.ndindex(found.shape):
-        ends = []
-        for sign in (1, -1):
-            moved = g[name].copy()
-            moved[at] += sign * step
-            ends.append(loss(g | {name: moved}))
-        found[at] = (ends[0] - ends[1]) / (2 * step)
-    return found
-
-
 @TRAINED
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_every_weight_and_bias_has_the_slope_of_the_loss(trace, name):
@@ -104,7 +92,7 @@ def test_every_weight_and_bias_has_the_slope_of_the_loss(trace, name):
             g["b" + key[1]] = g["b" + key[1]] + 1e-3
     moved = {key: values for key, values in g.items() if key != "eta"}
     trained = AUTOENCODER.run(variant="training", **moved)
-    measured = slopes(g, name)
+    measured = slopes(loss, g, name, 1e-5)
 
     np.testing.assert_allclose(trained[f"d{name}"].values, measured, rtol=1e-5, atol=1e-5)
 
@@ -114,7 +102,7 @@ def test_the_gradient_of_the_output_has_the_slope_of_the_loss(trace):
     """A number added to the output of one sample alone is a bias of that sample alone."""
     g = as_given(trace)
     for j in range(g["X"].shape[1]):
-        measured = slopes(g | {"X": g["X"][:, [j]]}, "b4")
+        measured = slopes(loss, g | {"X": g["X"][:, [j]]}, "b4", 1e-5)
         np.testing.assert_allclose(trace["grad"].values[:, [j]], measured, rtol=1e-6, atol=1e-6)
 
 

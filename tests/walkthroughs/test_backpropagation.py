@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from hypothesis import strategies as st
+from loops import slopes
 
 from aibyhand import find
 
@@ -98,23 +99,10 @@ def loss(g):
     return float((np.log(np.exp(z).sum(axis=0)) - (g["t"] * z).sum(axis=0)).sum())
 
 
-def slopes(g, name, step=1e-6):
-    """Compute the central difference of the loss for every number of one matrix."""
-    found = np.zeros_like(g[name])
-    for at in np.ndindex(found.shape):
-        ends = []
-        for sign in (1, -1):
-            moved = g[name].copy()
-            moved[at] += sign * step
-            ends.append(loss(g | {name: moved}))
-        found[at] = (ends[0] - ends[1]) / (2 * step)
-    return found
-
-
 @SETS
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_every_weight_and_bias_has_the_slope_of_the_loss(trace, name):
-    measured = slopes(as_given(trace), name)
+    measured = slopes(loss, as_given(trace), name, 1e-6)
 
     np.testing.assert_allclose(trace[f"d{name}"].values, measured, rtol=1e-6, atol=1e-7)
 
@@ -126,7 +114,7 @@ def test_the_gradients_of_the_layers_have_the_slope_of_the_loss(trace):
     for j in range(g["x"].shape[1]):
         alone = g | {"x": g["x"][:, [j]], "t": g["t"][:, [j]]}
         for k in (1, 2, 3):
-            measured = slopes(alone, f"b{k}")
+            measured = slopes(loss, alone, f"b{k}", 1e-6)
             np.testing.assert_allclose(
                 trace[f"dz{k}"].values[:, [j]], measured, rtol=1e-6, atol=1e-7
             )

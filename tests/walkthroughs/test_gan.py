@@ -6,23 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loops import affine, clipped, slopes
 
 from aibyhand import find
 
 GAN = find("gan")
-
-
-def affine(weight, x, bias):
-    """Multiply and add, cell by cell."""
-    rows, inner, columns = len(weight), len(x), len(x[0])
-    return np.array([
-        [sum(weight[i][k] * x[k][j] for k in range(inner)) + bias[i][0] for j in range(columns)]
-        for i in range(rows)
-    ])  # fmt: skip
-
-
-def clipped(z):
-    return np.array([[v if v > 0 else 0.0 for v in row] for row in z])
 
 
 def squeezed(z):
@@ -97,19 +85,6 @@ TRACES = [GAN.run(), GAN.run_second()]
 both = pytest.mark.parametrize("trace", TRACES, ids=["given", "second"])
 
 
-def slopes(loss, g, name):
-    """Move every number of one matrix a little to both sides."""
-    step, found = 1e-6, np.zeros(g[name].shape)
-    for cell in np.ndindex(found.shape):
-        ends = []
-        for way in (step, -step):
-            moved = g[name].copy()
-            moved[cell] += way
-            ends.append(loss(g | {name: moved}))
-        found[cell] = (ends[0] - ends[1]) / (2 * step)
-    return found
-
-
 CASES = [
     ("discriminator", discriminator_loss, ("D1", "d1", "D2", "d2")),
     ("generator", generator_loss, ("G1", "g1", "G2", "g2")),
@@ -129,7 +104,7 @@ def test_the_gradients_are_the_slopes_of_the_loss(variant, loss, learnt):
     trace = run_variant(variant, dict(GAN.second))
     g = as_given(GAN.run_second())
     for name in learnt:
-        np.testing.assert_allclose(trace[f"d{name}"].values, slopes(loss, g, name), atol=1e-6)
+        np.testing.assert_allclose(trace[f"d{name}"].values, slopes(loss, g, name, 1e-6), atol=1e-6)
 
 
 @pytest.mark.parametrize(("variant", "loss", "learnt"), CASES)
@@ -146,7 +121,7 @@ def test_the_gradients_are_slopes_for_any_numbers(variant, loss, learnt, seed):
         return
     trace = run_variant(variant, g)
     for name in learnt:
-        np.testing.assert_allclose(trace[f"d{name}"].values, slopes(loss, g, name), atol=1e-4)
+        np.testing.assert_allclose(trace[f"d{name}"].values, slopes(loss, g, name, 1e-6), atol=1e-4)
 
 
 @pytest.mark.parametrize(("variant", "loss", "learnt"), CASES)

@@ -4,24 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loops import affine, clipped
 
 from aibyhand import find
 
 GCN = find("gcn")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def affine(weight, x, bias):
-    """Multiply and add, cell by cell."""
-    rows, inner, columns = len(weight), len(x), len(x[0])
-    return np.array([
-        [sum(weight[i][k] * x[k][j] for k in range(inner)) + bias[i][0] for j in range(columns)]
-        for i in range(rows)
-    ])  # fmt: skip
-
-
-def clipped(z):
-    return np.array([[v if v > 0 else 0.0 for v in row] for row in z])
 
 
 def pooled(messages, weights):

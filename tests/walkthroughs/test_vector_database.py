@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import strategies as st
+from loops import affine
 
 from aibyhand import find
 from aibyhand.picture import Plane
@@ -10,15 +11,6 @@ from aibyhand.render.pictures import picture
 from aibyhand.walkthroughs.vector_database import VOCABULARY
 
 DATABASE = find("vector-database")
-
-
-def affine(weight, x, bias):
-    """Multiply and add, cell by cell."""
-    rows, inner, columns = len(weight), len(x), len(x[0])
-    return np.array([
-        [sum(weight[i][k] * x[k][j] for k in range(inner)) + bias[i][0] for j in range(columns)]
-        for i in range(rows)
-    ])  # fmt: skip
 
 
 def reference(given):
