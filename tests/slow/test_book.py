@@ -132,6 +132,17 @@ def test_every_link_within_the_book_leads_somewhere(book: Path):
     assert broken == []
 
 
+def test_what_can_be_copied_is_light(book: Path):
+    copies = re.compile(r"<p class='abh-copy'.*?</p>|<div class='abh-copies'>.*?</div>", re.S)
+    heavy = {}
+    for path in book.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        whole, without = (len(gzip.compress(h.encode())) for h in (html, copies.sub("", html)))
+        if whole - without > 20_000:
+            heavy[path.name] = whole - without
+    assert heavy == {}
+
+
 def test_no_page_is_heavy(book: Path):
     heavy = {
         path.name: size
