@@ -90,14 +90,18 @@ def to_fill_in(shown: Sequence[Matrix]) -> Sheet:
 
     A figure needs no copy of what it only stacks or looks up; a pencil needs the numbers.
     """
-    there = {b.matrix.name for b in lay_out(shown).blocks}
-    needed: dict[str, Matrix] = {}
-    for operand in (operand for m in shown for operand in _operands(m)):
-        named = _operands(operand)[0] if operand.is_transpose else operand
-        if named.name not in there:
-            needed[named.name] = replace(named, made=None)
+    blank = {id(m) for m in shown if m.made}
+    drawn = [b.matrix for b in lay_out(shown).blocks]
+    there = {(m if id(m) in blank else _upright(m)).name for m in drawn}
+    operands = (_upright(operand) for m in shown for operand in _operands(m))
+    needed = {m.name: replace(m, made=None) for m in operands if m.name not in there}
     results = frozenset(m.name for m in shown if m.made)
     return lay_out([*needed.values(), *shown]).blanked(results)
+
+
+def _upright(matrix: Matrix) -> Matrix:
+    """The matrix itself, where this is the unnamed transpose of one."""
+    return _operands(matrix)[0] if matrix.is_transpose else matrix
 
 
 def poster(parts: Sequence[tuple[str, Sequence[Matrix]]]) -> Sheet:

@@ -38,6 +38,12 @@ def test_a_product_stands_in_the_corner_of_its_operands():
     assert x.row + x.height < q.row
 
 
+def test_a_blank_with_a_transpose_needs_no_other_copy_of_the_matrix():
+    R = (W.T @ V).named("R", Role.SCORE)
+
+    assert sorted(b.matrix.symbol for b in to_fill_in([R]).blocks) == ["R", "V", r"W^\top"]
+
+
 def test_the_words_of_rows_stand_once_to_the_left_of_all():
     words = Axis("word", words=("yes", "no"))
     w, b = grid("W", 2, 4, rows=words), grid("b", 2, 1, Role.BIAS, rows=words)
@@ -254,7 +260,10 @@ def test_a_sheet_to_fill_in_has_all_the_numbers_that_it_needs(slug):
     walkthrough = aibyhand.find(slug)
     for step in trace_of(slug, walkthrough.shown_lane).steps:
         sheet = to_fill_in(step.shows)
-        there = {b.matrix.name for b in sheet.blocks}
+        turned = [
+            b.matrix.made.operands[0] for b in sheet.blocks if b.matrix.is_transpose and not b.blank
+        ]
+        there = {m.name for m in (*turned, *(b.matrix for b in sheet.blocks))}
         for m in step.results:
             needed = {o.name or o.made.operands[0].name for o in m.made.operands}
             assert needed <= there, f"step {step.number}, {m.name}"
