@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT), str(ROOT / "docs" / "_extensions")]
 
-from aibyhand.parts import contents  # noqa: E402 - the package stands beside this file
+from aibyhand.pages.order import contents  # noqa: E402 - the package stands beside this file
 
 project = "AI by Hand"
 author = "the authors of the book"

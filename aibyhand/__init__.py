@@ -9,10 +9,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
-from aibyhand.role import Role
-from aibyhand.trace import Step, Trace, Walkthrough
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
+from aibyhand.walk.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find, slugs
 
 if TYPE_CHECKING:

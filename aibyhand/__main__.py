@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from aibyhand.core.given_file import read
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.names import plain
 from aibyhand.export import command as export
 from aibyhand.export.json import exact
-from aibyhand.given_file import read
-from aibyhand.layout import lay_out, most_telling, worked_cell
-from aibyhand.matrix import Matrix
-from aibyhand.names import plain
 from aibyhand.render.text import text
 from aibyhand.render.words import spoken_worked
-from aibyhand.trace import Step, Trace, Walkthrough
+from aibyhand.sheet.layout import lay_out, most_telling, worked_cell
+from aibyhand.walk.trace import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find, slugs
 
 

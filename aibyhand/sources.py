@@ -13,12 +13,12 @@ from importlib.resources import files
 
 import numpy as np
 
-from aibyhand.matrix import Matrix
-from aibyhand.numbers import MINUS, Array
-from aibyhand.quote import part
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.numbers import MINUS, Array
 from aibyhand.references import Reference, check_listed
 from aibyhand.references import read as read_references
-from aibyhand.trace import Trace, closest
+from aibyhand.walk.quote import part
+from aibyhand.walk.trace import Trace, closest
 
 
 @dataclass(frozen=True)

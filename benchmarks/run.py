@@ -62,8 +62,8 @@ def plain_matplotlib(sheet: object) -> bytes:
     import matplotlib.pyplot as plt
     from matplotlib.patches import Rectangle
 
-    from aibyhand.numbers import number
-    from aibyhand.sheet import Sheet
+    from aibyhand.core.numbers import number
+    from aibyhand.sheet.blocks import Sheet
 
     assert isinstance(sheet, Sheet)
     figure, axes = plt.subplots(figsize=(sheet.width / 2, sheet.height / 2))
@@ -100,8 +100,8 @@ def library() -> None:
     import numpy as np
 
     import aibyhand
-    from aibyhand.layout import lay_out, poster
-    from aibyhand.render.svg import svg
+    from aibyhand.draw.svg import svg
+    from aibyhand.sheet.layout import lay_out, poster
 
     for slug in aibyhand.slugs():
         walkthrough = aibyhand.find(slug)

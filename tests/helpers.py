@@ -15,10 +15,10 @@ import numpy as np
 
 import aibyhand
 from aibyhand import Matrix, Role, Trace, given
-from aibyhand.numbers import Array
+from aibyhand.core.numbers import Array
+from aibyhand.draw.glyphs import outline
 from aibyhand.ops import written
-from aibyhand.render.glyphs import outline
-from aibyhand.sheet import Label, Sheet
+from aibyhand.sheet.blocks import Label, Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from aibyhand.numbers import Array
+from aibyhand.core.numbers import Array
 
 
 def affine(weight, x, bias) -> Array:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import unescape as plain
 
 import numpy as np
 
-from aibyhand.cells import letters
+from aibyhand.core.cells import letters
 
 CELL = r"\$?([A-Z]{1,3})\$?(\d+)"
 TOKEN = re.compile(rf"(?:'([^']+)'!)?{CELL}(?::{CELL})?(?![\w(])|(\^)|\"[^\"]*\"")

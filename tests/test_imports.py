@@ -10,16 +10,14 @@ import aibyhand
 
 PACKAGE = Path(aibyhand.__file__).parent
 
-# Every module imports only from those before it (docs/about/architecture.md). A package is one
-# place: its modules may import each other, without a circle.
+# Every module imports only from the rooms before its own (docs/about/architecture.md). The modules
+# of one room may import each other, without a circle.
 LINE = [
-    "role", "numbers", "names", "cells", "op", "matrix", "ops", "learning", "pencil", "picture",
-    "examples", "trace", "walkthroughs", "parts", "quote", "references", "sources", "sheet",
-    "strip", "column", "line", "layout", "render", "texts", "given_file", "export", "downloads",
-    "copying", "display", "roadmap", "book", "__main__",
+    "core", "ops", "sheet", "draw", "pictures", "walk", "walkthroughs", "references", "sources",
+    "render", "export", "pages", "__main__",
 ]  # fmt: skip
-DRAWING = {"sheet", "strip", "column", "line", "layout", "render"}
-TOPICS = {"trace", "walkthroughs", "quote", "references", "sources", "examples"}
+DRAWING = {"sheet", "draw", "pictures"}
+TOPICS = {"walk", "walkthroughs", "references", "sources", "pages"}
 COLOUR = r"#[0-9a-fA-F]{6}\b"
 
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -60,7 +58,12 @@ def test_a_module_imports_only_from_those_before_it():
     for path in FILES:
         module = module_of(path)
         if not module:  # the package's front door gathers what readers use
-            assert imported(path) <= {"matrix", "op", "role", "trace", "walkthroughs", "export"}
+            assert {place(other) for other in imported(path)} <= {
+                "core",
+                "walk",
+                "walkthroughs",
+                "export",
+            }
             continue
         assert place(module) in LINE, f"{module} has no place in the line"
         for other in imported(path):
@@ -91,9 +94,9 @@ def test_one_module_knows_ipython_and_only_renderers_know_matplotlib():
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             for name in (name.split(".")[0] for name in names):
                 if name == "IPython":
-                    assert module_of(path) == "display"
+                    assert module_of(path) == "pages.lesson"
                 if name in ("matplotlib", "math_core"):
-                    assert place(module_of(path)) in ("render", "export"), path.name
+                    assert place(module_of(path)) in ("draw", "export"), path.name
 
 
 def test_one_module_knows_colours():
@@ -101,7 +104,7 @@ def test_one_module_knows_colours():
 
     for path in FILES:
         colours = set(re.findall(COLOUR, path.read_text(encoding="utf-8")))
-        if module_of(path) != "role":
+        if module_of(path) != "core.role":
             assert colours <= {"#ffffff", "#000000"}, f"{path.name}: {colours}"
 
 

@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from helpers import evaluate, matrix, written_in_full
 
-from aibyhand import Matrix, Role, ops, pencil
-from aibyhand.matrix import TABLE
-from aibyhand.names import plain
-from aibyhand.render.glyphs import outline
-from aibyhand.render.mathml import mathml
+from aibyhand import Matrix, Role, ops
+from aibyhand.core.matrix import TABLE
+from aibyhand.core.names import plain
+from aibyhand.draw.glyphs import outline
+from aibyhand.draw.mathml import mathml
+from aibyhand.ops import pencil
+from aibyhand.walk.lane import PENCIL
 
 Grid = list[list[float]]
 
@@ -306,7 +308,7 @@ EXAMPLES = {
     ),
     "hand_sigmoid": Example(pencil.hand_sigmoid, (A,), [[0.5, 0.5, 1], [0.5, 1, 0.5]]),
     "times, to 1 decimal": Example(
-        lambda a, b: pencil.PENCIL("times", a, b),
+        lambda a, b: PENCIL("times", a, b),
         ([[0.5, -0.5, 0.7]], [[0.5, 0.5, 0.5]]),
         [[0.3, -0.3, 0.4]],
     ),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aibyhand.parts import PARTS, page_of, parts
+from aibyhand.pages.order import PARTS, page_of, parts
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- python tools/make_list.py writes from here -->", "<!-- to here -->"

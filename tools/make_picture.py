@@ -6,10 +6,10 @@ It is the second step of self-attention as its page shows it, on white, in a fil
 from pathlib import Path
 
 from aibyhand import find
-from aibyhand.layout import lay_out, most_telling
-from aibyhand.render.svg import svg
+from aibyhand.core.role import INK
+from aibyhand.draw.svg import svg
 from aibyhand.render.words import spoken_sheet
-from aibyhand.role import INK
+from aibyhand.sheet.layout import lay_out, most_telling
 
 PLACE = Path(__file__).resolve().parent.parent / "docs" / "_static" / "self-attention-2.svg"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from aibyhand.trace import Trace, Walkthrough, closest
+from aibyhand.walk.trace import Trace, Walkthrough, closest
 
 # The name of a format: what a lecturer gets.
 FORMATS: dict[str, str] = {

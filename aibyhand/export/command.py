@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from aibyhand.core.given_file import read
 from aibyhand.export import FORMATS, check, files, write
-from aibyhand.given_file import read
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 from aibyhand.walkthroughs import find, slugs
 
 BAR = 24  # characters

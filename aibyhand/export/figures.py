@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from aibyhand.core.matrix import Matrix
+from aibyhand.draw.standalone import captioned, standalone
+from aibyhand.draw.svg import svg
 from aibyhand.export import stem
-from aibyhand.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
-from aibyhand.matrix import Matrix
-from aibyhand.render.pictures import picture
-from aibyhand.render.standalone import captioned, standalone
-from aibyhand.render.svg import svg
+from aibyhand.pictures.drawing import picture
 from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
-from aibyhand.trace import Step, Trace
+from aibyhand.sheet.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
+from aibyhand.walk.trace import Step, Trace
 
 
 @dataclass(frozen=True)

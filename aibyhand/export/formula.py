@@ -3,10 +3,10 @@
 import io
 from functools import cache
 
+from aibyhand.draw.standalone import standalone
 from aibyhand.export.typeset import png
-from aibyhand.picture import Picture
-from aibyhand.render.pictures import picture
-from aibyhand.render.standalone import standalone
+from aibyhand.pictures.drawing import picture
+from aibyhand.pictures.kinds import Picture
 
 DOTS = 300  # per inch
 

@@ -9,13 +9,13 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from aibyhand.core.matrix import Matrix
 from aibyhand.export import stem
 from aibyhand.export.page import cells, page_of
-from aibyhand.layout import most_telling, worked_cell
-from aibyhand.matrix import Matrix
 from aibyhand.render.words import worked_tex
+from aibyhand.sheet.layout import most_telling, worked_cell
 from aibyhand.sources import entries, entry
-from aibyhand.trace import Step, Trace
+from aibyhand.walk.trace import Step, Trace
 
 SETUP = """\
 import numpy as np

@@ -7,11 +7,11 @@ that a file can be changed and computed again.
 import json
 from typing import Any
 
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.op import Axis
 from aibyhand.export import stem
-from aibyhand.matrix import Matrix
-from aibyhand.op import Axis
 from aibyhand.sources import entries, entry
-from aibyhand.trace import Step, Trace
+from aibyhand.walk.trace import Step, Trace
 
 VERSION = 1  # of the form; a field that is taken away or means something else makes it 2
 WHOLE = 2.0**53  # up to here every whole number is exact

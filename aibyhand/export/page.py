@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from aibyhand.quote import chosen, quote
 from aibyhand.sources import reference
-from aibyhand.trace import Trace
+from aibyhand.walk.quote import chosen, quote
+from aibyhand.walk.trace import Trace
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 NEEDS = """\

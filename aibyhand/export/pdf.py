@@ -2,7 +2,7 @@
 
 from aibyhand.export.figures import Figure, figures
 from aibyhand.export.typeset import pdf, preamble, quoted
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 
 POINTS = 0.75  # in a pixel
 

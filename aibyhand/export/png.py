@@ -2,7 +2,7 @@
 
 from aibyhand.export.figures import figures
 from aibyhand.export.typeset import png, preamble
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 
 DENSITY = 2  # pixels of the file for one of the figure
 LARGEST = 6000  # pixels across, unless a width is given

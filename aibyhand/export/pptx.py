@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.names import plain
+from aibyhand.core.role import FAINT
 from aibyhand.export import stem
 from aibyhand.export.figures import on_sheet, unseen
 from aibyhand.export.formula import formula, pixels
@@ -12,15 +15,12 @@ from aibyhand.export.slide_deck import HIGH, WIDE, empty, saved
 from aibyhand.export.slide_scale import Area, Scaled, scaled
 from aibyhand.export.slide_shapes import emu, picture, text_box
 from aibyhand.export.slide_sheet import draw
-from aibyhand.layout import most_telling, worked_cell
-from aibyhand.matrix import Matrix
-from aibyhand.names import plain
-from aibyhand.picture import Picture
-from aibyhand.render.pictures import sheet_of
+from aibyhand.pictures.drawing import sheet_of
+from aibyhand.pictures.kinds import Picture
 from aibyhand.render.words import spoken_worked, worked_tex
-from aibyhand.role import FAINT
+from aibyhand.sheet.layout import most_telling, worked_cell
 from aibyhand.sources import entries, entry
-from aibyhand.trace import Step, Trace
+from aibyhand.walk.trace import Step, Trace
 
 EDGE = 36.0  # points
 FIRST = 92.0  # where equations or a sheet begin

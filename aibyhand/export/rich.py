@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from aibyhand.names import plain
+from aibyhand.core.names import plain
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\s+|[A-Za-z]|[^A-Za-z\\{}_^\s]")
 _ACCENTS = ("\\tilde", "\\hat", "\\bar")

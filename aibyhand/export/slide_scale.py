@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.numbers import number
 from aibyhand.export.slide_shapes import breadth
-from aibyhand.layout import lay_out
-from aibyhand.matrix import Matrix
-from aibyhand.numbers import number
-from aibyhand.sheet import LARGE, Block, Sheet
+from aibyhand.sheet.blocks import LARGE, Block, Sheet
+from aibyhand.sheet.layout import lay_out
 
 SMALLEST = 10.0  # points of type, anywhere on a slide
 READABLE, LARGEST = 12.0, 20.0  # points of type in a cell

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from aibyhand.core.role import ACCENT, GRID, INK
 from aibyhand.export.rich import Piece
-from aibyhand.role import ACCENT, GRID, INK
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

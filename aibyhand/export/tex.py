@@ -6,17 +6,17 @@ It needs amsmath, xcolor, graphicx and geometry, and any TeX.
 import re
 from collections.abc import Sequence
 
+from aibyhand.core.matrix import Made, Matrix
+from aibyhand.core.numbers import MINUS, number
+from aibyhand.core.op import Place
+from aibyhand.core.role import ACCENT, Role
 from aibyhand.export import stem
 from aibyhand.export.worksheet_head import LICENCE, credits
-from aibyhand.layout import most_telling, worked_cell
-from aibyhand.matrix import Made, Matrix
-from aibyhand.numbers import MINUS, number
-from aibyhand.op import Place
 from aibyhand.render.latex import cells, escaped, sign
 from aibyhand.render.words import legend, worked_tex
-from aibyhand.role import ACCENT, Role
-from aibyhand.sheet import LARGE
-from aibyhand.trace import Step, Trace
+from aibyhand.sheet.blocks import LARGE
+from aibyhand.sheet.layout import most_telling, worked_cell
+from aibyhand.walk.trace import Step, Trace
 
 WIDE = 33.0  # em of matrices in one line; with more it is made to fit
 LONG = 110  # letters of a worked cell; with more it runs over several lines

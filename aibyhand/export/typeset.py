@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aibyhand.render.standalone import FAMILY
+from aibyhand.draw.standalone import FAMILY
 
 FONT = "DejaVu Sans"  # the font of the figures, which matplotlib brings; typst brings the others
 

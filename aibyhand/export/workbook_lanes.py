@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from aibyhand.matrix import Matrix
-from aibyhand.numbers import Array
-from aibyhand.trace import Family, Trace
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.numbers import Array
+from aibyhand.walk.trace import Family, Trace
 
 
 def lanes(trace: Trace) -> list[Trace]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from aibyhand.cells import Cells
+from aibyhand.core.cells import Cells
 from aibyhand.export.workbook_page import Page
 from aibyhand.export.workbook_plan import Plan, key
 from aibyhand.export.workbook_style import Styles
-from aibyhand.sheet import Block
+from aibyhand.sheet.blocks import Block
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

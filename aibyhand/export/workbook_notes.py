@@ -1,12 +1,12 @@
 """What stands around the matrices: title, source, legend, and every step with its equations."""
 
+from aibyhand.core.role import BLANK, FAINT, FRAME, RIGHT, WRONG
 from aibyhand.export.rich import Piece, pieces
 from aibyhand.export.workbook_page import TEXT_HIGH, Page
 from aibyhand.export.workbook_plan import MARGIN
 from aibyhand.render.words import legend
-from aibyhand.role import BLANK, FAINT, FRAME, RIGHT, WRONG
 from aibyhand.sources import entries, entry
-from aibyhand.trace import Step, Trace
+from aibyhand.walk.trace import Step, Trace
 
 TEXT = 10  # points
 PER_COLUMN = 6  # letters of a text in a column

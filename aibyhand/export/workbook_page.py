@@ -4,13 +4,13 @@ from collections.abc import Callable
 from math import floor
 from typing import TYPE_CHECKING
 
-from aibyhand.cells import Cells
+from aibyhand.core.cells import Cells
+from aibyhand.core.numbers import SAME, number
+from aibyhand.core.role import FAINT, INK
 from aibyhand.export.rich import Piece, pieces
 from aibyhand.export.workbook_plan import HEAD, MARGIN, Plan
 from aibyhand.export.workbook_style import SMALL, Styles
-from aibyhand.numbers import SAME, number
-from aibyhand.role import FAINT, INK
-from aibyhand.sheet import Block, Label
+from aibyhand.sheet.blocks import Block, Label
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from aibyhand.cells import Cells
-from aibyhand.layout import poster
-from aibyhand.matrix import Matrix
-from aibyhand.sheet import Block, Label, Sheet, beside_each_other
-from aibyhand.trace import Trace
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import Matrix
+from aibyhand.sheet.blocks import Block, Label, Sheet, beside_each_other
+from aibyhand.sheet.layout import poster
+from aibyhand.walk.trace import Trace
 
 MOST = 50_000  # cells; beyond this a workbook helps nobody
 NARROWEST = 24  # cells across, so that title and notes have room

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from aibyhand.cells import Cells, letters
+from aibyhand.core.cells import Cells, letters
+from aibyhand.core.numbers import is_exact
+from aibyhand.core.role import FRAME
 from aibyhand.export.rich import Piece
 from aibyhand.export.workbook_page import Page
 from aibyhand.export.workbook_plan import MARGIN, Plan, elsewhere, key
 from aibyhand.export.workbook_style import Styles
-from aibyhand.numbers import is_exact
-from aibyhand.pencil import PENCIL
-from aibyhand.role import FRAME
-from aibyhand.sheet import Block
+from aibyhand.sheet.blocks import Block
+from aibyhand.walk.lane import PENCIL
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

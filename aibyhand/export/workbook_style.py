@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from aibyhand.core.numbers import MINUS
+from aibyhand.core.role import BLANK, FAINT, FRAME, GRID, INK, RIGHT, WRONG
 from aibyhand.export.rich import Piece, pieces
-from aibyhand.numbers import MINUS
-from aibyhand.role import BLANK, FAINT, FRAME, GRID, INK, RIGHT, WRONG
-from aibyhand.sheet import Block
+from aibyhand.sheet.blocks import Block
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -5,6 +5,10 @@ A4 and US Letter, tagged PDF with the fonts embedded.
 
 from collections.abc import Sequence
 
+from aibyhand.core.names import plain
+from aibyhand.core.role import FAINT, GRID, INK
+from aibyhand.draw.glyphs import outline
+from aibyhand.draw.standalone import formula
 from aibyhand.export import stem
 from aibyhand.export.figures import Figure
 from aibyhand.export.typeset import pdf, preamble, quoted
@@ -24,11 +28,7 @@ from aibyhand.export.worksheet_piece import (
     row_height,
 )
 from aibyhand.export.worksheet_plan import plan
-from aibyhand.names import plain
-from aibyhand.render.glyphs import outline
-from aibyhand.render.standalone import formula
-from aibyhand.role import FAINT, GRID, INK
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 
 STYLE = f"""\
 #set text(font: "Libertinus Serif", size: 10.5pt, fill: rgb("{INK}"))

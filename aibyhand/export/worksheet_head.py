@@ -1,11 +1,11 @@
 """What stands at the head and at the foot of a worksheet: title, rules, legend, credits."""
 
+from aibyhand.core.role import BLANK, FRAME
 from aibyhand.export.typeset import quoted
 from aibyhand.export.worksheet_piece import LINE, Paper, lines_of
 from aibyhand.render.words import legend
-from aibyhand.role import BLANK, FRAME
 from aibyhand.sources import entries, entry
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 
 LICENCE = "AI by Hand, CC BY 4.0: copy and change it, and keep both credits."
 CHIP = 13.0  # the height of a row of the legend

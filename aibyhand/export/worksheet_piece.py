@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.op import Place
+from aibyhand.draw.glyphs import outline
+from aibyhand.draw.standalone import formula
 from aibyhand.export.figures import Figure
-from aibyhand.matrix import Matrix
-from aibyhand.op import Place
-from aibyhand.render.glyphs import outline
-from aibyhand.render.standalone import formula
-from aibyhand.trace import Step
+from aibyhand.walk.trace import Step
 
 SCALE = 0.66  # points for a pixel of a figure: cells of 26 points, or 9 mm
 SMALLEST = 0.6  # the least that cells can be written into by hand: 24 points

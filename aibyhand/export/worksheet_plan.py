@@ -7,6 +7,9 @@ is cut, and the key has the same pages as the worksheet.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from aibyhand.core.matrix import Matrix
+from aibyhand.draw.standalone import standalone
+from aibyhand.draw.svg import CELL, EDGE, digit_size, svg
 from aibyhand.export.figures import Figure, on_sheet, unseen
 from aibyhand.export.worksheet_piece import (
     AFTER,
@@ -21,16 +24,13 @@ from aibyhand.export.worksheet_piece import (
     Paper,
     Piece,
 )
-from aibyhand.layout import lay_out, most_telling, worked_cell
-from aibyhand.matrix import Matrix
-from aibyhand.picture import Frames, Graph, Levels, Over, Picture
-from aibyhand.render.pictures import picture
-from aibyhand.render.standalone import standalone
-from aibyhand.render.svg import CELL, EDGE, digit_size, svg
+from aibyhand.pictures.drawing import picture
+from aibyhand.pictures.kinds import Frames, Graph, Levels, Over, Picture
 from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
-from aibyhand.sheet import Sheet
-from aibyhand.strip import right_side
-from aibyhand.trace import Step, Trace
+from aibyhand.sheet.blocks import Sheet
+from aibyhand.sheet.layout import lay_out, most_telling, worked_cell
+from aibyhand.sheet.measure import right_side
+from aibyhand.walk.trace import Step, Trace
 
 
 def plan(trace: Trace, paper: Paper, header: float) -> list[Page]:

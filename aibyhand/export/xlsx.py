@@ -9,7 +9,7 @@ import datetime
 import io
 from collections.abc import Mapping
 
-from aibyhand.cells import Cells
+from aibyhand.core.cells import Cells
 from aibyhand.export import stem
 from aibyhand.export.workbook_lanes import deciding, lanes
 from aibyhand.export.workbook_live import live
@@ -19,7 +19,7 @@ from aibyhand.export.workbook_page import Page
 from aibyhand.export.workbook_plan import Plan, elsewhere, plan
 from aibyhand.export.workbook_practice import MOST, blanks, practice
 from aibyhand.export.workbook_style import Styles
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 
 MADE = datetime.datetime(2026, 1, 1)
 CHANGE = "Change any given number: everything else is a formula and follows."

@@ -5,9 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.cells import Cells
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.fits import agree, anything_fits, countable_last
 from aibyhand.ops.written import digit
 

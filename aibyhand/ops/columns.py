@@ -5,9 +5,9 @@ from functools import cache
 
 import numpy as np
 
-from aibyhand.cells import Cells
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.op import Op, Operand, Place, Settings
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.ops.elementwise import take
 from aibyhand.ops.fits import agree, anything_fits, stretchable
 from aibyhand.ops.formulas import each_cell

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aibyhand.op import Operand, Settings
+from aibyhand.core.op import Operand, Settings
 
 MOST = 10_000  # of whatever is counted: more would fill the memory, and no sheet could show it
 WORDS = ("row", "column")

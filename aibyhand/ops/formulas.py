@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from aibyhand.cells import Cells
-from aibyhand.op import Settings
+from aibyhand.core.cells import Cells
+from aibyhand.core.op import Settings
 
 LONGEST = 6  # terms; a longer sum of products becomes one call of SUMPRODUCT
 

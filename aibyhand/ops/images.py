@@ -5,10 +5,10 @@ from functools import cache
 
 import numpy as np
 
-from aibyhand.cells import Cells
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.numbers import Array
-from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.numbers import Array
+from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.fits import anything_fits, same_size
 from aibyhand.ops.written import digit, factor
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aibyhand.cells import Cells
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.fits import same_size, stretchable
 from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell, digit, total

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.op import Op, Operand, Place, Settings
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.ops.elementwise import one
 from aibyhand.ops.fits import positive, stretchable
 from aibyhand.ops.formulas import each_cell

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.op import Op, Operand, Region, Settings, Worked
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.op import Op, Operand, Region, Settings, Worked
 from aibyhand.ops.fits import anything_fits, one_for_each_row
 from aibyhand.ops.formulas import each_cell
 from aibyhand.ops.written import cell_by_cell, digit, factor, total

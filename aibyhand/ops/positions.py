@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aibyhand.cells import Cells
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.numbers import Array
-from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.numbers import Array
+from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.fits import number_last, positive
 from aibyhand.ops.written import digit
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aibyhand.cells import Cells
-from aibyhand.matrix import Matrix, apply, row
-from aibyhand.op import Op, Operand, Place, Region, Settings, Worked
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
 from aibyhand.ops.fits import anything_fits, places_last
 from aibyhand.ops.written import digit, factor, listed, total
 

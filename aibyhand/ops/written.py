@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from aibyhand.numbers import MINUS, is_exact, number
-from aibyhand.op import Operand, Region, Settings, Worked
+from aibyhand.core.numbers import MINUS, is_exact, number
+from aibyhand.core.op import Operand, Region, Settings, Worked
 
 LONGEST_SUM = 100  # characters of TeX; of a longer sum the middle is left out
 LONGEST_START = 60  # of what stands before that, three terms or two

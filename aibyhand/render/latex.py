@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from aibyhand.matrix import Matrix
-from aibyhand.numbers import MINUS, is_exact, number
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.numbers import MINUS, is_exact, number
 
 WIDEST = 10  # columns that amsmath's matrices have room for
 

@@ -2,10 +2,10 @@
 
 from html import escape
 
-from aibyhand.matrix import Matrix
-from aibyhand.numbers import MINUS, is_exact, number
-from aibyhand.op import Axis
-from aibyhand.render.mathml import mathml
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.numbers import MINUS, is_exact, number
+from aibyhand.core.op import Axis
+from aibyhand.draw.mathml import mathml
 
 
 def printed(value: float, matrix: Matrix) -> str:

@@ -3,9 +3,9 @@
 from math import ceil
 from unicodedata import combining
 
-from aibyhand.names import plain
-from aibyhand.numbers import number
-from aibyhand.sheet import Label, Sheet
+from aibyhand.core.names import plain
+from aibyhand.core.numbers import number
+from aibyhand.sheet.blocks import Label, Sheet
 
 _DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 

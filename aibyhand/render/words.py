@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from aibyhand.matrix import Matrix
-from aibyhand.names import plain
-from aibyhand.numbers import MINUS, is_exact, number
-from aibyhand.op import Worked
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.names import plain
+from aibyhand.core.numbers import MINUS, is_exact, number
+from aibyhand.core.op import Worked
 from aibyhand.ops.written import written_decimals
-from aibyhand.sheet import LARGE, Sheet
+from aibyhand.sheet.blocks import LARGE, Sheet
 
 
 def spoken_matrix(matrix: Matrix, blank: bool = False) -> str:

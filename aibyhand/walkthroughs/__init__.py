@@ -3,7 +3,7 @@
 import pkgutil
 from importlib import import_module
 
-from aibyhand.trace import Walkthrough, closest
+from aibyhand.walk.trace import Walkthrough, closest
 
 
 def slugs() -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, learned, once_more, with_ones
-from aibyhand.matrix import Matrix, given
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     backwards,
     difference,
@@ -15,9 +15,9 @@ from aibyhand.ops import (
     sum_columns,
     take,
 )
-from aibyhand.picture import Network
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Network
+from aibyhand.walk.learning import behind_relu, learned, once_more, with_ones
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 X = given("X", [[1, 1, 2, 1], [2, 1, 2, 0], [3, 2, 4, 1], [1, 1, 2, 1]], Role.INPUT)
 W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [-1, 0, 1, 0]], Role.WEIGHT)  # 3 × 4 features

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, once_more, with_ones
-from aibyhand.matrix import Matrix, given
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     backwards,
     difference,
@@ -14,10 +14,10 @@ from aibyhand.ops import (
     relu,
     softmax,
 )
-from aibyhand.pencil import EXACT, Lane
-from aibyhand.picture import Over
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Over
+from aibyhand.walk.lane import EXACT, Lane
+from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
+from aibyhand.walk.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 
 X = given("x", [[2], [1], [3]], Role.INPUT)  # 3 features × 1 sample
 W1 = given("W1", [[1, -1, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1]], Role.WEIGHT)

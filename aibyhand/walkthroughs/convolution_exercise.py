@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.role import Role
 from aibyhand.ops import border, convolve, places_across, places_down, relu
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 I = given(  # noqa: E741 (the name of the given image)
     "I",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.numbers import Array
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.numbers import Array
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     column_numbers,
     cosine_table,
@@ -16,10 +17,9 @@ from aibyhand.ops import (
     largest,
     two_over,
 )
-from aibyhand.pencil import EXACT, Lane
-from aibyhand.picture import Curve, Curves, waves
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Curve, Curves, waves
+from aibyhand.walk.lane import EXACT, Lane
+from aibyhand.walk.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 
 SIGNALS = Axis("signal", "{letter}")
 FREQUENCIES = Axis("frequency", "{n}w")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, once_more, with_ones
-from aibyhand.matrix import Matrix, given
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     backwards,
     beside,
@@ -16,9 +16,9 @@ from aibyhand.ops import (
     sigmoid,
     sum_columns,
 )
-from aibyhand.pencil import EXACT, PENCIL, Lane
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk.lane import EXACT, PENCIL, Lane
+from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 N = given("N", [[1, 1, 0, 1], [1, 0, 1, -1]], Role.NOISE)  # 2 numbers × 4 samples
 X = given("X", [[2, 3, 3, 4], [1, 1, 1, 1], [2, 3, 4, 3], [1, 1, 1, 1]], Role.INPUT)  # 4 × 4

@@ -5,8 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     add_identity,
     add_up,
@@ -19,10 +20,10 @@ from aibyhand.ops import (
     sum_columns,
     times_number,
 )
-from aibyhand.pencil import EXACT, Lane, hand_sigmoid
-from aibyhand.picture import Edge, Graph, graph_of
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.ops.pencil import hand_sigmoid
+from aibyhand.pictures.kinds import Edge, Graph, graph_of
+from aibyhand.walk.lane import EXACT, Lane
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 NODES = Axis("node", "{letter}")
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.role import Role
 from aibyhand.ops import stack
-from aibyhand.pencil import EXACT, Lane
-from aibyhand.picture import Flow
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Flow
+from aibyhand.walk.lane import EXACT, Lane
+from aibyhand.walk.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
 
 X = Family(
     "x",

@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, once_more, updated, with_ones
-from aibyhand.matrix import Matrix, given
-from aibyhand.numbers import Array
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.numbers import Array
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     backwards,
     beside,
@@ -28,9 +28,9 @@ from aibyhand.ops import (
     softmax,
     sum_columns,
 )
-from aibyhand.picture import Curve, Curves
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Curve, Curves
+from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, updated, with_ones
+from aibyhand.walk.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 
 VOCABULARY = ("him", "her", "them", "is", "doc", "CEO", "[S]")
 WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)

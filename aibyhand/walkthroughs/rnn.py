@@ -5,11 +5,11 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.role import Role
 from aibyhand.ops import beside, column_of, relu, stack, tanh
-from aibyhand.picture import Flow
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Flow
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 X = given("X", [[3, 4, 5, 6]], Role.INPUT)  # 1 feature × 4 times
 A = given("A", [[1, -1], [1, 1]], Role.WEIGHT)  # 2 hidden × 2 hidden

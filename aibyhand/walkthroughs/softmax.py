@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import exp, largest, sum_columns
-from aibyhand.pencil import EXACT, Lane, power_of_three
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.ops.pencil import power_of_three
+from aibyhand.walk.lane import EXACT, Lane
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 SHOPS = Axis("shop", "{letter}")
 

@@ -6,12 +6,12 @@ from math import isqrt
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import gradient_of_squares, linear, relu, rows_of, stack, times_number
-from aibyhand.picture import Frames
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Frames
+from aibyhand.walk.trace import Claim, Step, Walkthrough, WrongTurn
 
 MOMENTS = Axis("frame", "fr {n}")
 PATCHES = Axis("patch", "p {n}")

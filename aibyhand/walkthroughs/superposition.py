@@ -5,9 +5,10 @@ from itertools import product
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.numbers import Array, number
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.numbers import Array, number
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     beside,
     columns_of,
@@ -19,9 +20,8 @@ from aibyhand.ops import (
     sum_columns,
     take,
 )
-from aibyhand.picture import Curve, Curves, Plane
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Curve, Curves, Plane
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 FEATURES = Axis("feature", "{letter}")
 SAMPLES = Axis("sample", "{n}")

@@ -5,8 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     add_up,
     column_of,
@@ -24,9 +25,8 @@ from aibyhand.ops import (
     times_number,
     up_to,
 )
-from aibyhand.picture import Routing
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Routing
+from aibyhand.walk.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
 
 TOKENS = Axis("token", "{n}")
 EXPERTS = Axis("expert", "{letter}")

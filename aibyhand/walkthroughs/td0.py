@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.numbers import Array, number
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.numbers import Array, number
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import entry, move_towards, returns, td_error, zeros_like
-from aibyhand.picture import Curve, Curves, Edge, Graph
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Curve, Curves, Edge, Graph
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 STATES = Axis("state", "{letter}")
 EPISODES = 30  # of the curves; the numbered steps work out the first three

@@ -4,8 +4,9 @@ from collections.abc import Generator, Iterator
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     column_means,
     column_of,
@@ -20,9 +21,8 @@ from aibyhand.ops import (
     stack,
     sum_columns,
 )
-from aibyhand.picture import Edge, Graph, Network
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Edge, Graph, Network
+from aibyhand.walk.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
 
 PLACES = Axis("position", "pos {n}")
 

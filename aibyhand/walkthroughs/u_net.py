@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     as_image,
     beside,
@@ -22,9 +23,8 @@ from aibyhand.ops import (
     take,
     times_number,
 )
-from aibyhand.picture import Levels, Overlay, Stop
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Levels, Overlay, Stop
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 I = given(  # noqa: E741 (the name of the given image)
     "I", [[1, 2, 0, 0], [2, 3, 1, 0], [0, 1, 2, 1], [0, 0, 1, 1]], Role.INPUT

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.learning import behind_relu, gradient, learned, once_more, with_ones
-from aibyhand.matrix import Matrix, given
-from aibyhand.numbers import Array, decimals, number
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.numbers import Array, decimals, number
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     backwards,
     difference,
@@ -26,9 +26,9 @@ from aibyhand.ops import (
     sum_columns,
     take,
 )
-from aibyhand.picture import Clouds, Curve, Curves
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Clouds, Curve, Curves
+from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 X = given("X", [[1, 2], [2, 0], [0, 1], [1, 1]], Role.INPUT)  # 4 features × 2 samples
 W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [1, -1, 0, 0]], Role.WEIGHT)  # 3 × 4

@@ -5,8 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.matrix import Matrix, given
-from aibyhand.op import Axis
+from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
+from aibyhand.core.role import Role
 from aibyhand.ops import (
     beside,
     embed,
@@ -16,9 +17,8 @@ from aibyhand.ops import (
     over_length,
     relu,
 )
-from aibyhand.picture import Plane
-from aibyhand.role import Role
-from aibyhand.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.pictures.kinds import Plane
+from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 VOCABULARY = (
     "a", "an", "the", "how", "why", "who", "what", "are", "is", "am", "be", "was", "you", "we",

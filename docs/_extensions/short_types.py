@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import ArrayLike
 from sphinx.util.typing import stringify_annotation
 
-from aibyhand.numbers import Array
+from aibyhand.core.numbers import Array
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

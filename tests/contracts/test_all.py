@@ -28,17 +28,17 @@ from hypothesis import HealthCheck, given, settings
 
 import aibyhand
 from aibyhand import Matrix, Step, Trace
-from aibyhand.display import Lesson
-from aibyhand.layout import lay_out, poster, worked_cell
-from aibyhand.names import plain
-from aibyhand.numbers import MINUS, Array
-from aibyhand.quote import chosen, quote
-from aibyhand.render.glyphs import outline
-from aibyhand.render.mathml import mathml
-from aibyhand.render.svg import svg
+from aibyhand.core.names import plain
+from aibyhand.core.numbers import MINUS, Array
+from aibyhand.draw.glyphs import outline
+from aibyhand.draw.mathml import mathml
+from aibyhand.draw.svg import svg
+from aibyhand.pages.lesson import Lesson
 from aibyhand.render.words import spoken_sheet, worked_tex
-from aibyhand.sheet import Sheet
+from aibyhand.sheet.blocks import Sheet
+from aibyhand.sheet.layout import lay_out, poster, worked_cell
 from aibyhand.sources import compare, entries, entry
+from aibyhand.walk.quote import chosen, quote
 
 SLUGS = aibyhand.slugs()
 LANES = [(slug, lane) for slug in SLUGS for lane in aibyhand.find(slug).lanes]

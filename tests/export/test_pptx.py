@@ -9,9 +9,9 @@ import pytest
 from helpers import trace_of
 
 import aibyhand
+from aibyhand.core.numbers import number
 from aibyhand.export import files, stem
 from aibyhand.export.slide_scale import READABLE, SMALLEST, Area, scaled
-from aibyhand.numbers import number
 
 FEW = ("softmax",)  # of the fast tests; the slow ones look at all
 SLUGS = [

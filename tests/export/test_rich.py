@@ -3,8 +3,8 @@
 import pytest
 
 import aibyhand
+from aibyhand.core.names import plain
 from aibyhand.export.rich import Piece, pieces
-from aibyhand.names import plain
 
 
 def written(tex: str) -> str:

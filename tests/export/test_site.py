@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 import aibyhand
-from aibyhand.downloads import downloads
 from aibyhand.export import FORMATS, site
+from aibyhand.pages.downloads import downloads
 
 FEW = {"json": FORMATS["json"], "ipynb": FORMATS["ipynb"]}
 

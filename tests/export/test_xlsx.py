@@ -14,13 +14,13 @@ from spreadsheet import FUNCTIONS, Cell, Spreadsheet, places, ranges, read
 from test_ops import EXAMPLES
 
 import aibyhand
-from aibyhand.cells import Cells
+from aibyhand.core.cells import Cells
+from aibyhand.core.matrix import TABLE
 from aibyhand.export import files
 from aibyhand.export.workbook_lanes import deciding, lanes
 from aibyhand.export.workbook_names import names
 from aibyhand.export.workbook_plan import plan
-from aibyhand.matrix import TABLE
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 
 SLUGS = aibyhand.slugs()
 FEW = ("self-attention", "softmax", "td0")  # in the fast suite; the gate runs the tests on all

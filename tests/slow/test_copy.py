@@ -17,8 +17,8 @@ import pytest
 from helpers import second_of, trace_of
 
 import aibyhand
-from aibyhand import role
-from aibyhand.numbers import round_half_away
+from aibyhand.core import role
+from aibyhand.core.numbers import round_half_away
 
 pytestmark = pytest.mark.slow
 

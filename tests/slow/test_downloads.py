@@ -10,8 +10,8 @@ import pytest
 from helpers import ROOT, trace_of
 
 import aibyhand
-from aibyhand.book import walkthrough_pages
 from aibyhand.export import FORMATS, files
+from aibyhand.pages.book import walkthrough_pages
 
 pytestmark = pytest.mark.slow
 

@@ -7,9 +7,9 @@ import pytest
 
 import aibyhand
 from aibyhand.__main__ import main
-from aibyhand.layout import lay_out
-from aibyhand.render.pictures import picture
-from aibyhand.render.svg import svg
+from aibyhand.draw.svg import svg
+from aibyhand.pictures.drawing import picture
+from aibyhand.sheet.layout import lay_out
 
 pytestmark = pytest.mark.slow
 

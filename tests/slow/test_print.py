@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from aibyhand import find, slugs
+from aibyhand.core.numbers import number
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
 from aibyhand.export.worksheet_piece import PAPERS
-from aibyhand.numbers import number
-from aibyhand.trace import Trace
+from aibyhand.walk.trace import Trace
 
 pytestmark = pytest.mark.slow
 

@@ -14,12 +14,12 @@ from test_ops import EXAMPLES
 
 import aibyhand
 from aibyhand import Trace, Walkthrough, given
+from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.numbers import round_half_away
 from aibyhand.export.workbook_lanes import deciding, lanes
 from aibyhand.export.workbook_names import names
 from aibyhand.export.xlsx import files
-from aibyhand.matrix import Matrix, apply
-from aibyhand.numbers import round_half_away
-from aibyhand.trace import Named
+from aibyhand.walk.trace import Named
 
 pytestmark = pytest.mark.slow
 

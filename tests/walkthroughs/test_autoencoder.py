@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from loops import slopes
 
 from aibyhand import find
-from aibyhand.picture import Network
-from aibyhand.render.pictures import picture
+from aibyhand.pictures.drawing import picture
+from aibyhand.pictures.kinds import Network
 
 AUTOENCODER = find("autoencoder")
 PARAMETERS = ("W1", "b1", "W2", "b2", "W3", "b3", "W4", "b4")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.render.pictures import picture
+from aibyhand.pictures.drawing import picture
 
 DFT = find("dft")
 

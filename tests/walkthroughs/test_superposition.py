@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.render.pictures import picture
+from aibyhand.pictures.drawing import picture
 
 SUPERPOSITION = find("superposition")
 

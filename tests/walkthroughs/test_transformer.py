@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.display import Lesson
-from aibyhand.layout import lay_out
+from aibyhand.pages.lesson import Lesson
+from aibyhand.sheet.layout import lay_out
 
 BLOCK = find("transformer")
 

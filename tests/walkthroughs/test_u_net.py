@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.picture import Levels, Overlay
+from aibyhand.pictures.kinds import Levels, Overlay
 
 UNET = find("u-net")
 NUMBERS = ("bk", "w1", "w2", "c1", "c2", "f1", "f2", "fb")

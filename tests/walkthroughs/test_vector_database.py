@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from loops import affine
 
 from aibyhand import find
-from aibyhand.picture import Plane
-from aibyhand.render.pictures import picture
+from aibyhand.pictures.drawing import picture
+from aibyhand.pictures.kinds import Plane
 from aibyhand.walkthroughs.vector_database import VOCABULARY
 
 DATABASE = find("vector-database")

@@ -1,0 +1,310 @@
+"""Matrices that remember how they were made.
+
+A matrix is two-dimensional and read-only. Tokens, samples or time steps are its columns. It knows
+the operation and the operands that made it, so that equation, sheet, worked cell, code and text
+alternative can all be read from it; a matrix that nothing made was given.
+"""
+
+import keyword
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from aibyhand.core.names import plain, tex_of
+from aibyhand.core.numbers import Array, decimals
+from aibyhand.core.op import Axis, Op, Place, Settings, Worked
+from aibyhand.core.role import Role
+
+TABLE: dict[str, Op] = {}  # the one table of operations, filled by ops and pencil
+
+
+def row(op: Op) -> Op:
+    """Enter an operation into the table."""
+    if op.name in TABLE:
+        raise ValueError(f"the table has a row named {op.name!r} already")
+    TABLE[op.name] = op
+    return op
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """How a matrix was made: the operation, its operands and its settings."""
+
+    op: Op
+    operands: tuple["Matrix", ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """A named, read-only matrix with a role, and the memory of how it was made.
+
+    >>> W = given("W", [[1, 2]], Role.WEIGHT)
+    >>> x = given("x", [[3], [4]], Role.INPUT)
+    >>> y = (W @ x).named("y", Role.OUTPUT)
+    >>> np.asarray(y)
+    array([[11.]])
+    """
+
+    values: Array
+    name: str = ""
+    role: Role = Role.NUMBER
+    tex: str = ""
+    rows: Axis | None = None
+    columns: Axis | None = None
+    made: Made | None = None
+    of: "Matrix | None" = None  # a gradient's forward value
+    axes: int = 2  # how a given one is written: 0 a number, 1 a list, 2 rows of lists
+
+    def named(
+        self,
+        name: str,
+        role: Role,
+        tex: str = "",
+        *,
+        rows: Axis | None = None,
+        columns: Axis | None = None,
+        of: "Matrix | None" = None,
+    ) -> "Matrix":
+        """The same matrix with its name and role. ``tex`` where the name alone doesn't give it."""
+        if self.made is None:
+            raise ValueError(f"{name}: nothing made this matrix; use given() for given numbers")
+        _check_name(name)
+        rows, columns = rows or self.rows, columns or self.columns
+        tex = tex or tex_of(name)
+        return replace(self, name=name, role=role, tex=tex, rows=rows, columns=columns, of=of)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.values.shape[0], self.values.shape[1]
+
+    @property
+    def size(self) -> str:
+        """Rows × columns, as printed."""
+        return f"{self.shape[0]}\N{MULTIPLICATION SIGN}{self.shape[1]}"
+
+    @cached_property
+    def digits(self) -> int:
+        """The decimals that all its numbers share when printed."""
+        return decimals(self.values)
+
+    @property
+    def is_transpose(self) -> bool:
+        """Is this the unnamed transpose of a named matrix?"""
+        return not self.name and self.made is not None and self.made.op.name == "transpose"
+
+    @property
+    def symbol(self) -> str:
+        """Its TeX, as it stands in an equation."""
+        if self.made and self.is_transpose:
+            return rf"{self.made.operands[0].tex}^\top"
+        return self.tex
+
+    @property
+    def printed(self) -> str:
+        """Its name in plain text."""
+        return plain(self.symbol)
+
+    @property
+    def code(self) -> str:
+        """Its name in Python."""
+        if self.made and self.is_transpose:
+            return f"{self.made.operands[0].name}.T"
+        return self.name
+
+    def _read(self, pattern: str, attribute: str) -> str:
+        if self.made is None:
+            raise ValueError(f"{self.printed} was given: there is no calculation to read")
+        names = [getattr(operand, attribute) for operand in self.made.operands]
+        return pattern.format(*names, **self.made.settings)
+
+    @property
+    def equation(self) -> str:
+        """How it was made, in TeX: ``Q = W_{Q} X``."""
+        right = self._read(self.made.op.tex if self.made else "", "symbol")
+        relation = self.made.op.relation if self.made else "="
+        return f"{self.symbol} {relation} {right}"
+
+    @property
+    def numpy(self) -> str:
+        """How it was made, as a line of NumPy."""
+        return f"{self.code} = {self._read(self.made.op.numpy if self.made else '', 'code')}"
+
+    @property
+    def torch(self) -> str:
+        """How it was made, as a line of PyTorch."""
+        return f"{self.code} = {self._read(self.made.op.torch if self.made else '', 'code')}"
+
+    @property
+    def words(self) -> str:
+        """How it was made, as words: for reading aloud."""
+        return self._read(self.made.op.words if self.made else "", "printed")
+
+    def worked(self, i: int, j: int) -> Worked | None:
+        """The cell in row ``i`` and column ``j`` (from 0) worked in full, if its row knows how."""
+        if self.made is None or self.made.op.worked is None:
+            return None
+        return self.made.op.worked(self.made.operands, self.made.settings, i, j)
+
+    def ancestors(self) -> Iterator["Matrix"]:
+        """Everything that it was made from, back to the given matrices, each once, in order."""
+        seen: set[int] = set()
+
+        def walk(matrix: "Matrix") -> Iterator["Matrix"]:
+            for operand in matrix.made.operands if matrix.made else ():
+                if id(operand) not in seen:
+                    seen.add(id(operand))
+                    yield from walk(operand)
+                    yield operand
+
+        return walk(self)
+
+    # NumPy must not take an operation over: its result would have forgotten how it was made.
+    __array_ufunc__ = None
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        return np.array(self.values, dtype=dtype or float)
+
+    @property
+    def T(self) -> "Matrix":  # noqa: N802 (the name that NumPy and the page use)
+        """Its transpose: rows become columns."""
+        return apply(TABLE["transpose"], self)
+
+    def __matmul__(self, other: "Matrix") -> "Matrix":
+        return apply(TABLE["matmul"], self, other)
+
+    def __add__(self, other: "Matrix") -> "Matrix":
+        return apply(TABLE["add"], self, other)
+
+    def __sub__(self, other: "Matrix") -> "Matrix":
+        return apply(TABLE["subtract"], self, other)
+
+    def __mul__(self, other: "Matrix") -> "Matrix":
+        return apply(TABLE["times"], self, other)
+
+    def __truediv__(self, other: "Matrix") -> "Matrix":
+        return apply(TABLE["divide"], self, other)
+
+
+def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
+    """Carry out one operation on named matrices.
+
+    Raises TypeError for an operand that isn't a matrix, and ValueError for an operand without a
+    name (name every intermediate first: it needs a place on the sheet), for sizes that don't fit,
+    and for a result that isn't finite.
+    """
+    for operand in operands:
+        if not isinstance(operand, Matrix):
+            kind = type(operand).__name__
+            raise TypeError(f"{op.name}: {kind} is not a matrix; make it one with given()")
+        if not operand.name and not operand.is_transpose:
+            maker = operand.made.op.name if operand.made else "nothing"
+            raise ValueError(f"{op.name}: name the result of {maker} first, with .named(…)")
+    problem = op.fits(operands, settings)
+    sizes = ", ".join(f"{operand.printed} is {operand.size}" for operand in operands)
+    if problem:
+        raise ValueError(f"{op.name}: {problem} ({sizes})")
+    with np.errstate(all="ignore"):
+        values = np.asarray(op.compute(*(m.values for m in operands), **settings), dtype=float)
+    if not np.isfinite(values).all():
+        raise ValueError(f"{op.name}: the result has a number that is not finite ({sizes})")
+    values.setflags(write=False)
+    rows, columns = _labels(op, operands, (values.shape[0], values.shape[1]))
+    role = operands[0].role if op.name == "transpose" else Role.NUMBER
+    made = Made(op, tuple(operands), settings)
+    return Matrix(values, role=role, rows=rows, columns=columns, made=made)
+
+
+def _labels(
+    op: Op, operands: tuple[Matrix, ...], shape: tuple[int, int]
+) -> tuple[Axis | None, Axis | None]:
+    """A product takes its rows from the left and its columns from the right; others keep theirs."""
+    first, last = operands[0], operands[min(1, len(operands) - 1)]
+    if op.name == "transpose":
+        return first.columns, first.rows
+    if op.place is Place.CORNER and len(operands) > 1:
+        return (
+            first.rows if first.shape[0] == shape[0] else None,
+            last.columns if last.shape[1] == shape[1] else None,
+        )
+    if op.place is Place.LINE:
+        rows = next((m.rows for m in operands if m.rows and m.shape[0] == shape[0]), None)
+        columns = next((m.columns for m in operands if m.columns and m.shape[1] == shape[1]), None)
+        return rows, columns
+    return None, None
+
+
+def _hides_truth(values: object) -> bool:
+    """Is there a True or False among the numbers? NumPy would make it 1 or 0 without a word."""
+    if isinstance(values, list | tuple):
+        return any(_hides_truth(value) for value in values)
+    return isinstance(values, bool | np.bool_)
+
+
+def given(
+    name: str,
+    values: ArrayLike,
+    role: Role,
+    tex: str = "",
+    *,
+    rows: Axis | None = None,
+    columns: Axis | None = None,
+) -> Matrix:
+    """A given matrix: rows of equal length; a flat list is one row, a bare number a 1×1 matrix.
+
+    The numbers are copied. Raises ValueError for whatever is not a full grid of finite numbers.
+    """
+    _check_name(name)
+    array, axes = _grid(name, values)
+    return Matrix(array, name, role, tex or tex_of(name), rows, columns, axes=axes)
+
+
+def regiven(default: Matrix, values: ArrayLike) -> Matrix:
+    """The given matrix with other numbers. Raises ValueError as ``given`` does.
+
+    A list of rows takes the place of a list of rows; a number or a flat list only where the default
+    is written that way.
+    """
+    array, axes = _grid(default.printed, values)
+    if axes not in (2, default.axes):
+        wanted = ("a number", "a flat list", "a list of rows")[default.axes]
+        raise ValueError(
+            f"{default.printed}: wrong number of axes, {axes} where 2 are needed ({wanted})"
+        )
+    rows, columns = array.shape
+    if (default.axes < 2 and rows != 1) or (default.axes == 0 and columns != 1):
+        raise ValueError(f"{default.printed}: needs {('a number', 'one row')[default.axes]}")
+    return replace(default, values=array)
+
+
+def _check_name(name: str) -> None:
+    """Names stand in the copied lines of code, so they have to be names there too."""
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(f"{name!r} can't be the name of a matrix: letters, digits and _ only")
+
+
+def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
+    """A read-only copy with two axes, and the number of axes that it came with."""
+    try:
+        array = np.array(values)
+    except (ValueError, TypeError) as ragged:
+        said = f"{name}: the rows differ in length, or hold more than numbers"
+        raise ValueError(said) from ragged
+    if array.dtype.kind not in "iuf" or _hides_truth(values) or np.ma.is_masked(values):
+        kind = "text" if array.dtype.kind in "US" else "other values"
+        raise ValueError(f"{name}: needs numbers that floats can hold, not {kind}")
+    if array.ndim > 2:
+        raise ValueError(f"{name}: wrong number of axes, {array.ndim} where 2 are needed")
+    if array.size == 0:
+        raise ValueError(f"{name}: is empty")
+    with np.errstate(over="ignore"):
+        grid = np.atleast_2d(array.astype(float))
+    if not np.isfinite(grid).all():
+        raise ValueError(f"{name}: holds NaN or infinity")
+    grid.setflags(write=False)
+    return grid, array.ndim

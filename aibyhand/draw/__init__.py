@@ -1,0 +1,1 @@
+"""Drawing: SVG, glyphs, arrows, axes and formulas; nothing here knows a topic."""

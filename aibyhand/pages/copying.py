@@ -1,0 +1,151 @@
+"""Everything of a page that can be copied, folded at its end, and the ways there from each step.
+
+It works as it stands. Where the page's script runs, the ways become menus (docs/_static/copy.js),
+which take texts and cells from the folds and pictures from the page. The folds stand together
+because repeated text then compresses to nearly nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import numpy as np
+
+from aibyhand.core.matrix import Matrix
+from aibyhand.draw.svg import CELL
+from aibyhand.render.copied import Texts, of_all, of_given, of_matrices, of_step
+from aibyhand.render.table import html_table
+from aibyhand.sheet.blocks import Sheet
+from aibyhand.sheet.layout import lay_out
+from aibyhand.walk.trace import Step, Trace
+
+WHOLE = "the-poster"  # where on a page the whole walkthrough stands
+GIVEN = "given"
+
+
+def folds(trace: Trace, other: Trace | None, whole: Sheet, sources: str) -> str:
+    """Whatever can be copied of a page: the given matrices, every step, and all of it.
+
+    Where the other lane gives other numbers for a step, they can be copied too.
+    """
+    cite = _cite(trace, sources)
+    given = [trace[name] for name in trace.given]
+    said = cite.format(", given matrices")
+    made = [_fold(GIVEN, GIVEN, "the given matrices", said, of_given(trace), {}, given)]
+    for step in trace.steps:
+        made.append(_fold_of_step(trace, step, key(trace, step.number), "", cite))
+        if other and differs(trace, other, step.number):
+            theirs = key(trace, step.number, other)
+            lane = f", {spoken_lane(other)}"
+            made.append(_fold_of_step(other, other.step(step.number), theirs, lane, cite))
+    computed = frozenset(m.name for m in trace.matrices.values() if m.made)
+    texts, blanks = of_all(trace), of_all(trace, blank=True)
+    made.append(
+        _fold(
+            WHOLE, WHOLE, "the whole walkthrough", cite.format(""), texts, blanks,
+            sheet=whole.blanked(computed),
+        )
+    )  # fmt: skip
+    if other:
+        said = spoken_lane(other)
+        name, title = f"{WHOLE}-{other.lane}", f"the whole walkthrough, {said}"
+        tables = [other[one] for one in other.given] + list(other.results)
+        made.append(_fold(name, WHOLE, title, cite.format(f", {said}"), of_all(other), {}, tables))
+    return together(made)
+
+
+def folded(trace: Trace, shown: Sequence[Matrix], name: str, title: str, sources: str) -> str:
+    """Whatever can be copied of a figure outside the steps."""
+    cite = _cite(trace, sources).format(f", {title}")
+    texts = of_matrices(shown, f"{trace.walkthrough.title}, {title}")
+    return _fold(name, name, title, cite, texts, {}, [m for m in shown if m.made] or shown)
+
+
+def together(folds: Iterable[str]) -> str:
+    """The folds in one place."""
+    return f"<div class='abh-copies'>{''.join(folds)}</div>"
+
+
+def _cite(trace: Trace, sources: str) -> str:
+    """How to cite a part of a walkthrough; the page's script adds the address."""
+    return f"AI by Hand: {trace.walkthrough.title}{{}}. CC BY 4.0. Exercise from: {sources}."
+
+
+def key(trace: Trace, number: int, other: Trace | None = None) -> str:
+    """The name of a step's fold, in the lane of the page or in the other one."""
+    lane = f"-{other.lane}" if other else ""
+    return f"{trace.walkthrough.slug}-{number}{lane}"
+
+
+def spoken_lane(trace: Trace) -> str:
+    """What a lane is called on a page."""
+    return "exact arithmetic" if trace.lane == "exact" else "the pencil lane"
+
+
+def differs(trace: Trace, other: Trace, number: int) -> bool:
+    """Does the other lane give other results for a step?"""
+    ours, theirs = trace.step(number).results, other.step(number).results
+    same = [m.symbol for m in ours] == [m.symbol for m in theirs] and all(
+        a.shape == b.shape and np.allclose(a.values, b.values)
+        for a, b in zip(ours, theirs, strict=True)
+    )
+    return bool(theirs) and not same
+
+
+def _fold_of_step(trace: Trace, step: Step, name: str, lane: str, cite: str) -> str:
+    title = f"step {step.number}: {step.title}{lane}"
+    anchor = key(trace, step.number)
+    texts, tables = of_step(trace, step), step.results or step.shows
+    if lane or not step.results:  # the blank version is the same in both lanes
+        return _fold(name, anchor, title, cite.format(f", {title}"), texts, {}, tables)
+    names = frozenset(m.name for m in step.results)
+    blanks, sheet = of_step(trace, step, blank=True), lay_out(step.shows).blanked(names)
+    return _fold(name, anchor, title, cite.format(f", {title}"), texts, blanks, tables, sheet)
+
+
+def _fold(
+    name: str,
+    anchor: str,
+    title: str,
+    cite: str,
+    texts: Texts,
+    blanks: Texts,
+    tables: Sequence[Matrix] = (),
+    sheet: Sheet | None = None,
+) -> str:
+    """Everything to copy of what stands at ``anchor``; ``title`` says what that is."""
+    parts = [_text(form, text) for form, text in texts.items()]
+    if tables:
+        inside = "".join(html_table(m) for m in tables)
+        parts.append(f"<details><summary>Table</summary>{inside}</details>")
+    parts += [_text(f"{form}, blank", text) for form, text in blanks.items()]
+    parts.append(
+        f"<details><summary>Reference</summary><p class='abh-cite'>{escape(cite)}</p>"
+        f"<a href='#{anchor}'>Link to this place</a></details>"
+    )
+    empty = f" data-blank='{places(sheet)}'" if sheet else ""
+    lane = " data-lane" if name != anchor else ""
+    return (
+        f"<details id='copy-{name}'{empty}{lane}><summary>Copy {escape(title)}</summary>"
+        f"{''.join(parts)}</details>"
+    )
+
+
+def way(name: str, what: str, word: str = "Copy", *, blank: bool = False) -> str:
+    """The way from a figure to its fold: ``word`` is seen, and ``what`` is said with it."""
+    return (
+        f"<p class='abh-copy'{' data-blank' if blank else ''}><a href='#copy-{name}'>"
+        f"{word}<span class='abh-hidden'> {escape(what)}</span></a></p>"
+    )
+
+
+def _text(form: str, text: str) -> str:
+    return f"<details><summary>{form}</summary><pre>{escape(text, quote=False)}</pre></details>"
+
+
+def places(sheet: Sheet) -> str:
+    """Where the results stand in the picture: x, y, width and height of each, to be left empty."""
+    return ";".join(
+        f"{b.column * CELL},{b.row * CELL},{b.width * CELL},{b.height * CELL}"
+        for b in sheet.blocks
+        if b.blank
+    )

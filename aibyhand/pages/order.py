@@ -1,0 +1,81 @@
+"""The parts of the book, and the order to learn in: what each walkthrough needs comes before it."""
+
+from graphlib import CycleError, TopologicalSorter
+
+from aibyhand.walk.trace import Walkthrough
+from aibyhand.walkthroughs import find, slugs
+
+# The folder of a part's pages, and its title; in the order of the book.
+PARTS = {
+    "basics": "Basics",
+    "recurrent": "Recurrent networks",
+    "attention": "Attention",
+    "generative": "Generative models",
+    "retrieval": "Retrieval and feedback",
+    "signals": "Signals and graphs",
+    "vision": "Vision",
+}
+
+
+def parts() -> dict[str, tuple[Walkthrough, ...]]:
+    """The walkthroughs of each part, in an order to learn in.
+
+    Each comes after those that it names in ``after``; of two that could come next, the shorter one
+    comes first. Raises ValueError for a circle, for an unknown part and for an unknown slug in
+    ``after``, and if a walkthrough needs one of a later part.
+    """
+    return in_order(tuple(find(slug) for slug in slugs()))
+
+
+def in_order(walkthroughs: tuple[Walkthrough, ...]) -> dict[str, tuple[Walkthrough, ...]]:
+    """The same for the given walkthroughs."""
+    named = {w.slug: w for w in walkthroughs}
+    places = {part: place for place, part in enumerate(PARTS)}
+    for w in walkthroughs:
+        if w.part not in PARTS:
+            raise ValueError(f"{w.slug}: no part {w.part!r}; there are: {', '.join(PARTS)}")
+        for first in w.after:
+            if first not in named:
+                raise ValueError(f"{w.slug}: comes after {first!r}, which is no walkthrough")
+            if places[named[first].part] > places[w.part]:
+                raise ValueError(f"{w.slug}: needs {first}, which is in a later part")
+    order: list[Walkthrough] = []
+    sorter = TopologicalSorter({w.slug: w.after for w in walkthroughs})
+    try:
+        sorter.prepare()
+    except CycleError as problem:
+        raise ValueError(f"each needs the next: {' → '.join(problem.args[1])}") from None
+    ready: list[Walkthrough] = []
+    while sorter.is_active():
+        ready += [named[slug] for slug in sorter.get_ready()]
+        ready.sort(key=lambda w: (places[w.part], w.minutes, w.slug))
+        order.append(ready.pop(0))
+        sorter.done(order[-1].slug)
+    return {part: tuple(w for w in order if w.part == part) for part in PARTS}
+
+
+def what_next(walkthrough: Walkthrough) -> tuple[Walkthrough, ...]:
+    """The walkthroughs that build on this one; if there are none, the next one of the book."""
+    order = [w for part in parts().values() for w in part]
+    building = tuple(w for w in order if walkthrough.slug in w.after)
+    following = order.index(walkthrough) + 1
+    return building or tuple(order[following : following + 1])
+
+
+def page_of(walkthrough: Walkthrough) -> str:
+    """The page of a walkthrough, as a path without its ending from the folder of the pages."""
+    return f"{walkthrough.part}/{walkthrough.slug}"
+
+
+def link_to(walkthrough: Walkthrough, book: str = ".") -> str:
+    """The address of its page; ``book`` is the way to the front page's folder."""
+    return f"{book}/{page_of(walkthrough)}.html".removeprefix("./")
+
+
+def contents() -> str:
+    """The table of contents of all parts, as the book's front page includes it."""
+    blocks = []
+    for part, walkthroughs in parts().items():
+        pages = "\n".join(page_of(w) for w in walkthroughs)
+        blocks.append(f"```{{toctree}}\n:hidden:\n:caption: {PARTS[part]}\n\n{pages}\n```")
+    return "\n\n".join(blocks)

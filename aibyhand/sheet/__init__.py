@@ -1,0 +1,1 @@
+"""Sheets: matrices and labels laid out on an integer grid of cells."""

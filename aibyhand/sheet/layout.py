@@ -1,0 +1,212 @@
+"""Lay matrices out on a sheet, from the operations that made them alone.
+
+Products stand in Falk's scheme and cascade down a strip: the input on top, every weight to the left
+of what it makes. Calculations cell by cell are written on a line, down the strip or across.
+Whatever can't go on in the strip begins a new one with a copy of what it needs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.op import Place, Region, Worked
+from aibyhand.sheet.blocks import (
+    LARGE,
+    Label,
+    Sheet,
+    below_each_other,
+    beside_each_other,
+    piled_beside_each_other,
+)
+from aibyhand.sheet.column import Column
+from aibyhand.sheet.measure import is_flat
+from aibyhand.sheet.written_line import Line
+
+WIDEST = 15  # cells in a line of a figure
+TALLEST = 40  # cells down a strip of a poster
+PILE = 16  # cells down a pile of written lines
+WIDTHS = range(20, 81, 6)  # cells across a poster that are tried
+
+
+def lay_out(
+    shown: Sequence[Matrix],
+    worked: Matrix | None = None,
+    widest: int = WIDEST,
+    compact: bool = False,
+) -> Sheet:
+    """The sheet for these matrices in this order; ``worked`` gets one cell framed."""
+    large = any(max(m.shape) > LARGE for s in shown for m in (s, *_operands(s)))
+    cell = worked_cell(worked) if worked and not large else None
+    sheets: list[Sheet] = []
+    before: Column | Line | None = None
+    for strip in _strips(_drawn(shown), compact, large):
+        sheet = strip.sheet()
+        if cell and worked and any(b.matrix is worked for b in sheet.blocks):
+            sheet, cell = _framed(sheet, worked, cell), None
+        if _pile(before, strip) and sheets[-1].height + sheet.height < PILE:
+            sheets[-1] = below_each_other([sheets[-1], sheet])
+        elif _goes_with(before, strip) and sheets[-1].width + 2 <= WIDEST:
+            sheets[-1] = beside_each_other([sheets[-1], sheet], widest=WIDEST, gap=1)
+        else:
+            sheets.append(sheet)
+        before = strip
+    return replace(beside_each_other(sheets, widest), large=large)
+
+
+def _pile(before: Column | Line | None, strip: Column | Line) -> bool:
+    """Written lines pile up; so do given matrices of one width. Single cells stand in a row."""
+    if not isinstance(before, Line) or not isinstance(strip, Line):
+        return False
+    if any(line.alone and line.first.values.size == 1 for line in (before, strip)):
+        return False
+    loose = [line.alone and line.first.made is None for line in (before, strip)]
+    return not any(loose) or (all(loose) and before.first.shape[1] == strip.first.shape[1] > 1)
+
+
+def _goes_with(before: Column | Line | None, strip: Column | Line) -> bool:
+    """A single cell stays close to what it comes after: another one, or a kernel that it biases."""
+    if not isinstance(before, Line) or not isinstance(strip, Line):
+        return False
+    alone = before.alone and strip.alone and strip.first.values.size == 1
+    return alone and (
+        before.first.values.size == 1 or before.first.made is strip.first.made is None
+    )
+
+
+def _drawn(shown: Sequence[Matrix]) -> list[Matrix]:
+    """What is drawn for itself: not a part that a written line on this sheet holds anyway."""
+    lines = [m.made.operands for m in shown if m.made and m.made.op.place is Place.LINE]
+    held = {id(operand) for operands in lines for operand in operands}
+    return [
+        m for m in shown
+        if not (m.made and m.made.op.place is Place.ALONE and id(m) in held)
+    ]  # fmt: skip
+
+
+def to_fill_in(shown: Sequence[Matrix]) -> Sheet:
+    """The sheet for these matrices with the results left empty, and all that they are made of.
+
+    A figure needs no copy of what it only stacks or looks up; a pencil needs the numbers.
+    """
+    blank = {id(m) for m in shown if m.made}
+    drawn = [b.matrix for b in lay_out(shown).blocks]
+    there = {(m if id(m) in blank else _upright(m)).name for m in drawn}
+    operands = (_upright(operand) for m in shown for operand in _operands(m))
+    needed = {m.name: replace(m, made=None) for m in operands if m.name not in there}
+    results = frozenset(m.name for m in shown if m.made)
+    return lay_out([*needed.values(), *shown]).blanked(results)
+
+
+def _upright(matrix: Matrix) -> Matrix:
+    """The matrix itself, where this is the unnamed transpose of one."""
+    return _operands(matrix)[0] if matrix.is_transpose else matrix
+
+
+def poster(parts: Sequence[tuple[str, Sequence[Matrix]]]) -> Sheet:
+    """A whole walkthrough on one sheet, its titled parts (such as time steps) kept together.
+
+    Of all ways to fill the shelves, the one that comes closest to a page's proportions.
+    """
+    named = [(title, [m for m in shown if m.name]) for title, shown in parts]
+    if len(named) == 1:
+        return _page_like([lay_out(named[0][1], widest=w, compact=True) for w in WIDTHS])
+    shelves = [_titled(title, lay_out(shown, widest=60, compact=True)) for title, shown in named]
+    return _page_like([piled_beside_each_other(shelves, widest=w) for w in WIDTHS])
+
+
+def _page_like(sheets: Sequence[Sheet]) -> Sheet:
+    """The sheet whose proportions come closest to those of a page."""
+    return min(sheets, key=lambda sheet: abs(np.log(sheet.width / sheet.height / 1.4)))
+
+
+def _titled(title: str, sheet: Sheet) -> Sheet:
+    """The sheet with a title above it."""
+    if not title:
+        return sheet
+    lower = sheet.moved(1, 0)
+    heading = Label(title, 0, 0, 1, len(title) / 3, align="start", sign=True)
+    return replace(lower, labels=(heading, *lower.labels), height=sheet.height + 1)
+
+
+def most_telling(results: Sequence[Matrix]) -> Matrix | None:
+    """The result whose best cell tells most when it is worked in full; the first among equals."""
+    scored = [(_best_cell(matrix), matrix) for matrix in results]
+    found = [(best[0], matrix) for best, matrix in scored if best]
+    return max(found, key=lambda pair: pair[0][:2])[1] if found else None
+
+
+def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
+    """The most telling cell to work in full: many different numbers go in, and none for nothing.
+
+    A single number should change, such as a negative one in a ReLU, and two should not cancel.
+    """
+    best = _best_cell(matrix)
+    return best[1:] if best else None
+
+
+def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int, Worked] | None:
+    best: tuple[tuple[float, ...], int, int, Worked] | None = None
+    if any(max(m.shape) > LARGE for m in (matrix, *_operands(matrix))):
+        return None  # drawn without digits
+    for i in range(matrix.shape[0]):
+        for j in range(matrix.shape[1]):
+            work = matrix.worked(i, j)
+            if work is None or matrix.made is None:
+                return None
+            cells = [
+                float(v)
+                for k, r in work.regions
+                for v in matrix.made.operands[k]
+                .values[r.row : r.row + r.rows, r.column : r.column + r.columns]
+                .ravel()
+            ]
+            value = float(matrix.values[i, j])
+            tells = len(cells) > 2 or (value not in cells if len(cells) == 1 else value != 0)
+            score = (
+                sum(v != 0 for v in cells) if tells else 0,
+                float(value != 0),
+                len({round(v, 6) for v in cells}),
+                float(i != j),  # off the diagonal a row can't be taken for a column
+                -(i + j),
+            )
+            if best is None or score > best[0]:
+                best = (score, i, j, work)
+    return best
+
+
+def _operands(matrix: Matrix) -> tuple[Matrix, ...]:
+    return matrix.made.operands if matrix.made else ()
+
+
+def _framed(sheet: Sheet, worked: Matrix, cell: tuple[int, int, Worked]) -> Sheet:
+    """The sheet with the worked cell, and all that goes into it, framed."""
+    from_region = {id(_operands(worked)[k]): region for k, region in cell[2].regions}
+    named = {_operands(worked)[k].symbol: region for k, region in cell[2].regions}
+    blocks = []
+    for block in sheet.blocks:
+        region = from_region.get(id(block.matrix)) or named.get(block.matrix.symbol)
+        if block.matrix is worked:
+            blocks.append(replace(block, marks=(Region(cell[0], cell[1]),)))
+        elif region and block.named:
+            blocks.append(replace(block, marks=(region,)))
+        else:
+            blocks.append(block)
+    return replace(sheet, blocks=tuple(blocks))
+
+
+def _strips(shown: Sequence[Matrix], compact: bool, large: bool) -> list[Column | Line]:
+    """Cut the results into strips, each of which stands by itself on the sheet."""
+    strips: list[Column | Line] = []
+    for matrix in shown:
+        last = strips[-1] if strips else None
+        if last is not None and last.takes(matrix, TALLEST):
+            last.add(matrix)
+            continue
+        place = matrix.made.op.place if matrix.made else Place.ALONE
+        if place is Place.ALONE or (place is Place.LINE and is_flat(matrix)):
+            strips.append(Line(matrix, large))
+        else:
+            strips.append(Column(matrix, compact, large))
+    return strips

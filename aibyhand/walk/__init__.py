@@ -1,0 +1,1 @@
+"""Walkthroughs and what happens when one is carried out: steps, lanes, traces."""

@@ -1,0 +1,183 @@
+"""The pages around the walkthroughs: links, examples, errata and credits."""
+
+import re
+from html import unescape
+
+import numpy as np
+import pytest
+from helpers import ROOT
+
+from aibyhand import Role, slugs
+from aibyhand.core.matrix import Matrix
+from aibyhand.pages import book, examples
+from aibyhand.pages.lesson import Html, lesson
+from aibyhand.sources import references, sources
+from aibyhand.walk.lane import EXACT, PENCIL
+
+
+@pytest.fixture(autouse=True)
+def _in_the_pages_folder(monkeypatch):
+    """Be where a page's cells run."""
+    monkeypatch.chdir(ROOT / "docs")
+
+
+def words(piece: Html) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", piece.html))).strip()
+
+
+def links(piece: Html) -> set[str]:
+    return set(re.findall(r"href='([^':#]+\.html)'", piece.html))
+
+
+def test_the_gallery_links_every_walkthrough_to_its_page():
+    found = links(book.gallery())
+
+    assert {link.rpartition("/")[2].removesuffix(".html") for link in found} == set(slugs())
+    assert all((ROOT / "docs" / link).with_suffix(".md").exists() for link in found)
+
+
+def test_a_page_in_a_folder_links_from_that_folder(monkeypatch):
+    monkeypatch.chdir(ROOT / "docs" / "start")
+
+    assert "../basics/softmax.html" in links(book.roles(".."))
+    assert "../basics/softmax.html" in links(book.credits(".."))
+
+
+def test_every_role_has_a_row_with_its_word_and_its_colours():
+    shown = book.roles().html
+
+    for role in Role:
+        assert f"<th scope='row'>{role.word}</th>" in shown
+        assert f"Role.{role.name}</code>" in shown
+        assert f"background:{role.look.fill}" in shown
+
+
+def test_the_errata_hold_every_mistake_and_every_printed_value():
+    shown = words(book.errata())
+
+    for slug in slugs():
+        page = lesson(slug)
+        assert page.walkthrough.title in shown
+        for erratum in page.entry.errata:
+            assert re.sub(r"\s+", " ", erratum.right) in shown
+    found = [lesson(slug).entry for slug in slugs()]
+    silent = sum(not entry.printed and not entry.errata for entry in found)
+    assert shown.count("no mistake is known") == silent
+    total = sum(len(entry.printed) for entry in found)
+    counted = re.search(r" All (\d+) (\d+) (\d+) (\d+) ", shown)
+    assert counted
+    assert sum(map(int, counted.groups()[:3])) == total
+
+
+def test_every_publication_is_credited():
+    shown = words(book.credits())
+
+    for source in sources().values():
+        assert source.author.split(",")[0].split(" and ")[0] in shown
+
+
+def test_the_bibliography_gives_every_reference_an_anchor_and_links_who_lists_it():
+    shown = book.bibliography()
+
+    for key, found in references().items():
+        item = re.search(rf"<li id='{key}'>.*?</li>", shown.html, re.DOTALL)
+        assert item, key
+        assert found.title in unescape(item[0])
+        assert not found.url or f"<a href='{found.url}'>" in item[0]
+        assert "Cited in: <a href='" in item[0]
+    assert {link.rpartition("/")[2].removesuffix(".html") for link in links(shown)} == set(slugs())
+
+
+def test_the_source_notes_print_references_in_full():
+    shown = words(lesson("gan").source_notes())
+
+    assert (
+        "Ho, J. and Ermon, S. (2016). Generative adversarial imitation learning . "
+        "Advances in Neural Information Processing Systems 29 . A GAN in reinforcement learning."
+    ) in shown
+
+
+def test_an_example_works_one_cell_and_a_blank_none():
+    _, _, Y = examples.first_product()
+
+    assert "One cell worked in full" in book.example(Y).html
+    assert "One cell worked in full" not in book.blank(Y).html
+    assert "left blank to fill in" in book.blank(Y).html
+    assert book.answer(Y).html.startswith("<details")
+
+
+def test_a_table_says_how_far_the_hand_is_off():
+    exact, decimal, hand = examples.sigmoids()
+    shown = words(book.side_by_side(exact, decimal, hand))
+
+    assert shown.startswith("Exact and by hand; at most 0.05 and 0.38 apart")  # σ(3), σ(2) = 0.8808
+    assert "2 0.88 0.9 0.02 0.5 0.38" in shown
+
+
+# What the text beside the examples says of them.
+
+
+def test_the_first_product():
+    X, W, Y = examples.first_product()
+
+    np.testing.assert_array_equal(Y.values, [[4, 6], [0, 2]])
+    assert Y.shape == (W.shape[0], X.shape[1])
+    assert np.unravel_index(Y.values.argmax(), Y.shape)[1] == 1  # sample B
+    assert examples.turned_round().shape == (3, 3)
+
+
+def test_the_small_layer_switches_a_number_off():
+    Z, H, Y = examples.small_layer()
+
+    np.testing.assert_array_equal(Z.values, [[2, 0, 2, -1], [0, 1, 0, 5]])
+    np.testing.assert_array_equal(H.values, [[2, 0, 2, 0], [0, 1, 0, 5]])
+    np.testing.assert_array_equal(Y.values, [[2, 1, 2, 5], [4, -1, 4, -5], [0, 3, 0, 15]])
+
+
+def column(matrix: Matrix) -> list[float]:
+    return [float(v) for v in matrix.values[:, 0]]
+
+
+def test_where_one_decimal_misleads():
+    (total, mixed), (whole, average) = examples.thirds(PENCIL), examples.thirds(EXACT)
+    exact, rounded = examples.sigmoids()[:2]
+
+    assert total.values.item() == pytest.approx(0.9)
+    assert mixed.values.item() == pytest.approx(54)
+    assert whole.values.item() == pytest.approx(1)
+    assert average.values.item() == pytest.approx(60)
+    assert column(exact)[0] > 0 == column(rounded)[0]  # a gate nearly shut
+
+
+def test_where_the_hand_sigmoid_misleads():
+    hand = column(examples.sigmoids()[2])
+
+    assert hand == [0, 0, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 1]  # −4 … 4
+
+
+def test_powers_of_three_keep_the_order_and_exaggerate():
+    exact, hand = (np.array(column(m)) for m in examples.powers())
+    large, small = hand / hand.sum() > exact / exact.sum(), exact > hand
+
+    assert (np.diff(hand) < 0).all()
+    assert large[0]
+    assert not large[-1]
+    assert small[-1]
+
+
+def test_halves_rounded_down_make_different_scores_equal():
+    exact, hand = (column(m) for m in examples.shares())
+
+    assert exact[0] > 1.5 * exact[1]
+    assert hand[0] == hand[1]
+
+
+def test_the_choice_lists_every_walkthrough_with_its_length():
+    rows = re.findall(r"<tr><th scope='row'>.*?</tr>", book.choice("..").html)
+
+    assert len(rows) == len(slugs())
+    (softmax,) = (row for row in rows if "/softmax.html" in row)
+    # Five scores: five powers, their sum, five shares and their sum, typed from the exercise.
+    assert re.findall(r"<td>([^<]*)</td>", softmax) == ["10", "5", "12", "nothing"]
+    (lstm,) = (row for row in rows if "/lstm.html" in row)
+    assert lstm.endswith("<td>Recurrent neural network</td></tr>")

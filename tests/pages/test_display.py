@@ -1,0 +1,41 @@
+"""What a page shows of a walkthrough besides its steps."""
+
+import re
+
+import pytest
+
+from aibyhand import find, slugs
+from aibyhand.pages.lesson import lesson
+from aibyhand.pages.order import page_of
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_the_opening_links_what_to_know_first(slug):
+    walkthrough = find(slug)
+    shown = lesson(slug).opening().html.split("Know first: ")[1].split("<br>")[0]
+
+    links = re.findall(r"href='\.\./([^']+)\.html'", shown)
+    pencil = ["start/pencil"] if "pencil" in walkthrough.lanes else []
+    needed = [page_of(find(first)) for first in walkthrough.after]
+    assert links == ["start/reading-a-sheet", *pencil, *needed]
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_the_end_links_what_builds_on_the_page(slug):
+    shown = lesson(slug).read_next().html
+
+    for other in slugs():
+        if slug in find(other).after:
+            assert f"href='../{page_of(find(other))}.html'" in shown
+
+
+def test_a_variant_shows_the_pictures_that_it_draws():
+    shown = lesson("vector-database").variant_pictures("cosine").html
+
+    assert "<svg" in shown
+    assert "Query and sentences" in shown
+
+
+def test_a_variant_without_pictures_is_refused():
+    with pytest.raises(ValueError, match="gan: the variant generator draws no picture"):
+        lesson("gan").variant_pictures("generator")
