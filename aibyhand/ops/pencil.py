@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from aibyhand.core.matrix import Matrix, apply, row
-from aibyhand.core.numbers import rounded
+from aibyhand.core.numbers import ROUNDED_NUMPY, ROUNDED_TORCH, ROUNDED_WORKBOOK, rounded
 from aibyhand.core.op import Op
 from aibyhand.ops.elementwise import one
 from aibyhand.ops.formulas import Formula
@@ -23,9 +23,11 @@ def to_decimals(op: Op, count: int) -> Op:
     def round_result(compute: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
         return lambda *arrays, **settings: rounded(compute(*arrays, **settings), count)
 
+    def round_line(pattern: str, inside: str) -> str:
+        return pattern.format(inside, count=count, spare=count + 10)
+
     def round_formula(formula: Formula) -> Formula:
-        # A workbook's ROUND sends halves away from zero, and sees 0.35 where 0.34999… is stored.
-        return lambda cells, settings, i, j: f"ROUND({formula(cells, settings, i, j)},{count})"
+        return lambda *at: round_line(ROUNDED_WORKBOOK, formula(*at))
 
     return row(
         replace(
@@ -33,9 +35,8 @@ def to_decimals(op: Op, count: int) -> Op:
             name=f"{op.name}, to {count} decimal",
             compute=round_result(op.compute),
             words=f"{op.words}, rounded to {count} decimal",
-            # NumPy and PyTorch send halves to the even neighbour: 0.25 would become 0.2.
-            numpy=f"np.round(({op.numpy}) * (1 + 1e-12), {count})",
-            torch=f"torch.round(({op.torch}) * (1 + 1e-12), decimals={count})",
+            numpy=round_line(ROUNDED_NUMPY, op.numpy),
+            torch=round_line(ROUNDED_TORCH, op.torch),
             dropped=round_result(op.dropped) if op.dropped else None,
             approximate=True,
             formula=round_formula(op.formula) if op.formula else None,

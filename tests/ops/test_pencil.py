@@ -1,12 +1,16 @@
 """Pencil arithmetic: visible as ≈, rounded as by hand, and the same in the copied line."""
 
+import ast
+
 import numpy as np
 import pytest
 from helpers import matrix
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spreadsheet import Spreadsheet
 
-from aibyhand import Role
+from aibyhand import Matrix, Role
+from aibyhand.core.cells import Cells, letters
 from aibyhand.core.matrix import TABLE
 from aibyhand.ops.pencil import floor_half, hand_sigmoid, power_of_three, to_decimals
 from aibyhand.walk.lane import EXACT, PENCIL
@@ -42,6 +46,35 @@ def test_halves_go_away_from_zero_in_the_copied_line_too(hundredths):
     scope = {"np": np, "m": m.values}
     exec(r.numpy, scope)
     np.testing.assert_allclose(scope["r"], r.values, atol=1e-12)
+
+
+HALVES = [0.35, -0.25, 0.81 - 0.76, 9.75 - 9.4]  # the last two are computed just below
+HARD = [1e12, 1e11, 123456.04999999, 123456.05, *HALVES]
+BY_HAND = [1e12, 1e11, 123456, 123456.1, 0.4, -0.3, 0.1, 0.4]
+
+
+def hard() -> Matrix:
+    return PENCIL("take", matrix("m", [HARD])).named("r", Role.NUMBER)
+
+
+def test_hard_numbers_are_rounded_alike_on_the_page_and_in_numpy():
+    scope = {"np": np, "m": np.array([HARD])}
+    exec(hard().numpy, scope)
+    assert scope["r"].tolist() == hard().values.tolist() == [BY_HAND]
+
+
+def test_hard_numbers_are_rounded_alike_in_a_workbook():
+    sheet = Spreadsheet({"": {f"{letters(j)}1": ("", repr(v)) for j, v in enumerate(HARD)}})
+    formula = hard().made.op.formula
+    places = [Cells(0, 0, 1, len(HARD))]
+    found = [sheet.compute("", formula(places, {}, 0, j)) for j in range(len(HARD))]
+    assert found == BY_HAND
+
+
+@pytest.mark.slow
+def test_hard_numbers_are_rounded_alike_in_torch(run_torch):
+    code = f"import torch\nm = torch.tensor({[HARD]}, dtype=torch.float64)\n{hard().torch}\n"
+    assert ast.literal_eval(run_torch(f"{code}print(r.tolist())")) == [BY_HAND]
 
 
 @pytest.mark.parametrize(
