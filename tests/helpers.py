@@ -163,7 +163,7 @@ def everything(trace: Trace) -> list[Matrix]:
     """List every matrix of a trace, unnamed transposes too, each once, operands first."""
     found: dict[int, Matrix] = {}
     for matrix in trace.matrices.values():
-        for one in (*matrix.ancestors(), matrix):
+        for one in (*matrix.ancestors(found), matrix):
             found.setdefault(id(one), one)
     for step in trace.steps:
         for shown in step.shows:

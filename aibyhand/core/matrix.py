@@ -6,7 +6,7 @@ alternative can all be read from it; a matrix that nothing made was given.
 """
 
 import keyword
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -94,6 +94,11 @@ class Matrix:
         return decimals(self.values)
 
     @property
+    def operands(self) -> tuple["Matrix", ...]:
+        """What it was made from: nothing, if it was given."""
+        return self.made.operands if self.made else ()
+
+    @property
     def is_transpose(self) -> bool:
         """Is this the unnamed transpose of a named matrix?"""
         return not self.name and self.made is not None and self.made.op.name == "transpose"
@@ -151,18 +156,24 @@ class Matrix:
             return None
         return self.made.op.worked(self.made.operands, self.made.settings, i, j)
 
-    def ancestors(self) -> Iterator["Matrix"]:
-        """Everything that it was made from, back to the given matrices, each once, in order."""
+    def ancestors(self, known: Collection[int] = ()) -> Iterator["Matrix"]:
+        """Everything that it was made from, back to the given matrices, each once, in order.
+
+        Those whose ``id`` is known are left out, with whatever only they were made from.
+        """
         seen: set[int] = set()
-
-        def walk(matrix: "Matrix") -> Iterator["Matrix"]:
-            for operand in matrix.made.operands if matrix.made else ():
-                if id(operand) not in seen:
-                    seen.add(id(operand))
-                    yield from walk(operand)
-                    yield operand
-
-        return walk(self)
+        # The way down from here: a long walkthrough is deeper than calls may be nested.
+        way: list[tuple[Matrix, Iterator[Matrix]]] = [(self, iter(self.operands))]
+        while way:
+            matrix, operands = way[-1]
+            operand = next(operands, None)
+            if operand is None:
+                way.pop()
+                if way:
+                    yield matrix
+            elif id(operand) not in seen and id(operand) not in known:
+                seen.add(id(operand))
+                way.append((operand, iter(operand.operands)))
 
     # NumPy must not take an operation over: its result would have forgotten how it was made.
     __array_ufunc__ = None

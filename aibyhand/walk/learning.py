@@ -82,13 +82,6 @@ def once_more(
     """
     done = {id(matrix.made.operands[0]): matrix for matrix in new if matrix.made}
 
-    def renewed(old: Matrix) -> Matrix:
-        if old.made and id(old) not in done:
-            operands = [renewed(operand) for operand in old.made.operands]
-            same = all(a is b for a, b in zip(operands, old.made.operands, strict=True))
-            done[id(old)] = old if same else _like(old, operands)
-        return done.get(id(old), old)
-
     def _like(old: Matrix, operands: list[Matrix]) -> Matrix:
         assert old.made is not None
         made = apply(old.made.op, *operands, **old.made.settings)
@@ -98,4 +91,11 @@ def once_more(
         name = f"{old.name}_new"
         return made.named(name, old.role, tex, rows=old.rows, columns=old.columns)
 
-    return tuple(renewed(result) for result in results)
+    for result in results:
+        for old in (*result.ancestors(done), result):
+            if id(old) in done:
+                continue
+            operands = [done[id(operand)] for operand in old.operands]
+            same = all(a is b for a, b in zip(operands, old.operands, strict=True))
+            done[id(old)] = old if same else _like(old, operands)
+    return tuple(done[id(result)] for result in results)

@@ -324,9 +324,11 @@ def _collect(
     for matrix in handed:
         meet(matrix, 0)
     numbered: list[Step] = []
+    met: set[int] = set()
     for number, step in enumerate(steps, 1):
         for shown in step.shows:
-            for matrix in (*shown.ancestors(), shown):
+            for matrix in (*shown.ancestors(met), shown):
+                met.add(id(matrix))
                 meet(matrix, number)
                 if matrix.name:
                     first.setdefault(matrix.name, number)

@@ -134,6 +134,17 @@ def test_ancestors_come_once_each_and_before_what_they_made():
     a = relu(z).named("a", Role.HIDDEN)
     b = (a + z).named("b", Role.HIDDEN)
     assert list(b.ancestors()) == [w, x, z, a]
+    assert list(b.ancestors({id(z)})) == [a]
+
+
+def test_ancestors_may_go_back_further_than_calls_can_be_nested():
+    first = m = given("m0", [[1]], Role.NUMBER)
+    for k in range(1, 3001):  # each is made from the last one twice: 2 ** 3000 ways back
+        m = (m - m).named(f"m{k}", Role.NUMBER)
+    found = list(m.ancestors())
+    assert len(found) == 3000
+    assert found[0] is first
+    assert [one.name for one in found[1:]] == [f"m{k}" for k in range(1, 3000)]
 
 
 def test_labels_run_through_products_transposes_and_lines():

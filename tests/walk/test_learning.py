@@ -93,5 +93,17 @@ def test_once_more_computes_what_the_new_weights_make_and_leaves_the_rest():
     assert (z_new.name, z_new.tex, z_new.role) == ("z_new", "z'", Role.LINEAR)
     assert (gram_new.tex, gram_new.rows) == (r"\Gamma'", gram.rows)
     assert gram_new.made.operands[1] is z_new
+    assert once_more((W, z), step.new)[0] is step.weight
     (tilde,) = once_more((z,), step.new, "tilde")
     assert tilde.equation == r"\tilde{z} = W_{1}'\,x + b_{1}'"
+
+
+def test_once_more_goes_through_longer_calculations_than_calls_can_be_nested():
+    step = learned(DZ, with_ones(A), W, B, ETA)
+    z = linear(W, A, B).named("z", Role.LINEAR)
+    for k in range(2000):
+        z = relu(z).named(f"z{k}", Role.LINEAR)
+    (again,) = once_more((z,), step.new)
+    expected = np.maximum(0, step.weight.values @ A.values + step.bias.values)
+    np.testing.assert_array_equal(again.values, expected)
+    assert again.name == "z1999_new"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import aibyhand
-from aibyhand import Role, Step, Walkthrough, given
+from aibyhand import Matrix, Role, Step, Walkthrough, given
 from aibyhand.ops import count_rows, relu, scale_by_root, stack
 from aibyhand.walk.lane import EXACT
 from aibyhand.walk.trace import Family, Follows
@@ -47,6 +47,18 @@ def test_a_run_leaves_the_walkthrough_as_it_was():
 
 
 # Provenance.
+
+
+def test_a_long_walkthrough_is_gathered_in_one_go(monkeypatch):
+    """However many results are shown, each is met once: 1000 times would take minutes otherwise."""
+    asked = []
+    operands = Matrix.operands
+    counting = property(lambda matrix: asked.append(matrix) or operands.fget(matrix))
+    monkeypatch.setattr(Matrix, "operands", counting)
+    trace = aibyhand.find("rnn").run(X=[[1, -1] * 500])
+    shown = sum(len(step.shows) for step in trace.steps)
+    assert len(trace.matrices) == 5 + 1 + 5 * 1000 + 1
+    assert len(asked) <= len(trace.matrices) + shown
 
 
 def test_a_result_that_nothing_made_is_refused():
