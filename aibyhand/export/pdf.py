@@ -1,7 +1,7 @@
 """Every figure as a PDF of one page, as large as the figure: text to select, fonts embedded."""
 
-from aibyhand.export.figures import Figure, figures
-from aibyhand.export.typeset import pdf, preamble, quoted
+from aibyhand.export.shared.figures import Figure, figures
+from aibyhand.export.shared.typeset import pdf, preamble, quoted
 from aibyhand.walk.trace import Trace
 
 POINTS = 0.75  # in a pixel

@@ -1,7 +1,7 @@
 """Every figure as a PNG: twice as many pixels as on a page, on white."""
 
-from aibyhand.export.figures import figures
-from aibyhand.export.typeset import png, preamble
+from aibyhand.export.shared.figures import figures
+from aibyhand.export.shared.typeset import png, preamble
 from aibyhand.walk.trace import Trace
 
 DENSITY = 2  # pixels of the file for one of the figure

@@ -1,6 +1,6 @@
 """Every figure as an SVG file of its own: its text can be selected, and any program can take it."""
 
-from aibyhand.export.figures import figures
+from aibyhand.export.shared.figures import figures
 from aibyhand.walk.trace import Trace
 
 

@@ -11,7 +11,7 @@ from aibyhand.core.numbers import MINUS, number
 from aibyhand.core.op import Place
 from aibyhand.core.role import ACCENT, Role
 from aibyhand.export import stem
-from aibyhand.export.worksheet_head import LICENCE, credits
+from aibyhand.export.worksheet.head import LICENCE, credits
 from aibyhand.render.latex import cells, escaped, sign
 from aibyhand.render.words import legend, worked_tex
 from aibyhand.sheet.blocks import LARGE

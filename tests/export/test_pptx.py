@@ -11,7 +11,7 @@ from helpers import trace_of
 import aibyhand
 from aibyhand.core.numbers import number
 from aibyhand.export import files, stem
-from aibyhand.export.slide_scale import READABLE, SMALLEST, Area, scaled
+from aibyhand.export.pptx.scale import READABLE, SMALLEST, Area, scaled
 
 FEW = ("softmax",)  # of the fast tests; the slow ones look at all
 SLUGS = [

@@ -4,7 +4,7 @@ import pytest
 
 import aibyhand
 from aibyhand.core.names import plain
-from aibyhand.export.rich import Piece, pieces
+from aibyhand.export.shared.rich import Piece, pieces
 
 
 def written(tex: str) -> str:

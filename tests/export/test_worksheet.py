@@ -14,7 +14,7 @@ from aibyhand.core.names import plain
 from aibyhand.core.numbers import number
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
-from aibyhand.export.worksheet_piece import DIGITS, PAPERS, SMALLEST
+from aibyhand.export.worksheet.piece import DIGITS, PAPERS, SMALLEST
 from aibyhand.render.words import rows_of_numbers
 
 SVG = "{http://www.w3.org/2000/svg}text"

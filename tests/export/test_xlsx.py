@@ -17,9 +17,9 @@ import aibyhand
 from aibyhand.core.cells import Cells
 from aibyhand.core.matrix import TABLE
 from aibyhand.export import files
-from aibyhand.export.workbook_lanes import deciding, lanes
-from aibyhand.export.workbook_names import names
-from aibyhand.export.workbook_plan import plan
+from aibyhand.export.xlsx.lanes import deciding, lanes
+from aibyhand.export.xlsx.names import names
+from aibyhand.export.xlsx.plan import plan
 from aibyhand.walk.trace import Trace
 
 SLUGS = aibyhand.slugs()

@@ -9,7 +9,7 @@ from aibyhand import Role
 from aibyhand.core.matrix import given
 from aibyhand.core.op import Axis
 from aibyhand.draw.svg import svg
-from aibyhand.export.workbook_lanes import deciding
+from aibyhand.export.xlsx.lanes import deciding
 from aibyhand.ops import likeliest
 from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Routing

@@ -13,7 +13,7 @@ from aibyhand import find, slugs
 from aibyhand.core.numbers import number
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
-from aibyhand.export.worksheet_piece import PAPERS
+from aibyhand.export.worksheet.piece import PAPERS
 from aibyhand.walk.trace import Trace
 
 pytestmark = pytest.mark.slow

@@ -16,9 +16,9 @@ import aibyhand
 from aibyhand import Trace, Walkthrough, given
 from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import round_half_away
-from aibyhand.export.workbook_lanes import deciding, lanes
-from aibyhand.export.workbook_names import names
 from aibyhand.export.xlsx import files
+from aibyhand.export.xlsx.lanes import deciding, lanes
+from aibyhand.export.xlsx.names import names
 from aibyhand.walk.trace import Named
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ from spreadsheet import Spreadsheet, ranges, read
 
 from aibyhand import find
 from aibyhand.export import files
-from aibyhand.export.workbook_lanes import deciding
-from aibyhand.export.workbook_names import names
+from aibyhand.export.xlsx.lanes import deciding
+from aibyhand.export.xlsx.names import names
 
 SWITCH = find("switch-transformer")
 

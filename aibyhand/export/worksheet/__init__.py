@@ -10,10 +10,10 @@ from aibyhand.core.role import FAINT, GRID, INK
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.standalone import formula
 from aibyhand.export import stem
-from aibyhand.export.figures import Figure
-from aibyhand.export.typeset import pdf, preamble, quoted
-from aibyhand.export.worksheet_head import CHIP, LICENCE, credits, header, header_height
-from aibyhand.export.worksheet_piece import (
+from aibyhand.export.shared.figures import Figure
+from aibyhand.export.shared.typeset import pdf, preamble, quoted
+from aibyhand.export.worksheet.head import CHIP, LICENCE, credits, header, header_height
+from aibyhand.export.worksheet.piece import (
     AFTER,
     BOTTOM,
     FORMULA,
@@ -27,7 +27,7 @@ from aibyhand.export.worksheet_piece import (
     Piece,
     row_height,
 )
-from aibyhand.export.worksheet_plan import plan
+from aibyhand.export.worksheet.plan import plan
 from aibyhand.walk.trace import Trace
 
 STYLE = f"""\

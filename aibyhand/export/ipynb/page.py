@@ -13,7 +13,7 @@ from aibyhand.sources import reference
 from aibyhand.walk.quote import chosen, quote
 from aibyhand.walk.trace import Trace
 
-DOCS = Path(__file__).parent.parent.parent / "docs"
+DOCS = Path(__file__).parents[3] / "docs"
 NEEDS = """\
 > This notebook is a page of *AI by Hand*. Its cells draw the figures with the library `aibyhand`,
 > so it runs where that is installed, such as in a checkout of the book. The notebook of the same

@@ -5,7 +5,7 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-from aibyhand.export.slide_shapes import emu
+from aibyhand.export.pptx.shapes import emu
 from aibyhand.walk.trace import Walkthrough
 
 WIDE, HIGH = 960.0, 540.0  # 16:9, in points

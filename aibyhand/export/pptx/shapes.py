@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from aibyhand.core.role import ACCENT, GRID, INK
-from aibyhand.export.rich import Piece
+from aibyhand.export.shared.rich import Piece
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

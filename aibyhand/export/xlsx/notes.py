@@ -1,9 +1,9 @@
 """What stands around the matrices: title, source, legend, and every step with its equations."""
 
 from aibyhand.core.role import BLANK, FAINT, FRAME, RIGHT, WRONG
-from aibyhand.export.rich import Piece, pieces
-from aibyhand.export.workbook_page import TEXT_HIGH, Page
-from aibyhand.export.workbook_plan import MARGIN
+from aibyhand.export.shared.rich import Piece, pieces
+from aibyhand.export.xlsx.page import TEXT_HIGH, Page
+from aibyhand.export.xlsx.plan import MARGIN
 from aibyhand.render.words import legend
 from aibyhand.sources import entries, entry
 from aibyhand.walk.trace import Step, Trace

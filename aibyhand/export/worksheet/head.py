@@ -1,8 +1,8 @@
 """What stands at the head and at the foot of a worksheet: title, rules, legend, credits."""
 
 from aibyhand.core.role import BLANK, FRAME
-from aibyhand.export.typeset import quoted
-from aibyhand.export.worksheet_piece import LINE, Paper, lines_of
+from aibyhand.export.shared.typeset import quoted
+from aibyhand.export.worksheet.piece import LINE, Paper, lines_of
 from aibyhand.render.words import legend
 from aibyhand.sources import entries, entry
 from aibyhand.walk.trace import Trace

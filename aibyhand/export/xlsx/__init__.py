@@ -11,14 +11,14 @@ from collections.abc import Mapping
 
 from aibyhand.core.cells import Cells
 from aibyhand.export import stem
-from aibyhand.export.workbook_lanes import deciding, lanes
-from aibyhand.export.workbook_live import live
-from aibyhand.export.workbook_names import names
-from aibyhand.export.workbook_notes import foot, head, origins
-from aibyhand.export.workbook_page import Page
-from aibyhand.export.workbook_plan import Plan, elsewhere, plan
-from aibyhand.export.workbook_practice import MOST, blanks, practice
-from aibyhand.export.workbook_style import Styles
+from aibyhand.export.xlsx.lanes import deciding, lanes
+from aibyhand.export.xlsx.live import live
+from aibyhand.export.xlsx.names import names
+from aibyhand.export.xlsx.notes import foot, head, origins
+from aibyhand.export.xlsx.page import Page
+from aibyhand.export.xlsx.plan import Plan, elsewhere, plan
+from aibyhand.export.xlsx.practice import MOST, blanks, practice
+from aibyhand.export.xlsx.style import Styles
 from aibyhand.walk.trace import Trace
 
 MADE = datetime.datetime(2026, 1, 1)

@@ -11,7 +11,7 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.core.op import Place
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.standalone import formula
-from aibyhand.export.figures import Figure
+from aibyhand.export.shared.figures import Figure
 from aibyhand.walk.trace import Step
 
 SCALE = 0.66  # points for a pixel of a figure: cells of 26 points, or 9 mm

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from aibyhand.core.cells import Cells
-from aibyhand.export.workbook_page import Page
-from aibyhand.export.workbook_plan import Plan, key
-from aibyhand.export.workbook_style import Styles
+from aibyhand.export.xlsx.page import Page
+from aibyhand.export.xlsx.plan import Plan, key
+from aibyhand.export.xlsx.style import Styles
 from aibyhand.sheet.blocks import Block
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.export import stem
-from aibyhand.export.page import cells, page_of
+from aibyhand.export.ipynb.page import cells, page_of
 from aibyhand.render.words import worked_tex
 from aibyhand.sheet.layout import most_telling, worked_cell
 from aibyhand.sources import entries, entry

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from aibyhand.core.cells import Cells, letters
 from aibyhand.core.numbers import is_exact
 from aibyhand.core.role import FRAME
-from aibyhand.export.rich import Piece
-from aibyhand.export.workbook_page import Page
-from aibyhand.export.workbook_plan import MARGIN, Plan, elsewhere, key
-from aibyhand.export.workbook_style import Styles
+from aibyhand.export.shared.rich import Piece
+from aibyhand.export.xlsx.page import Page
+from aibyhand.export.xlsx.plan import MARGIN, Plan, elsewhere, key
+from aibyhand.export.xlsx.style import Styles
 from aibyhand.sheet.blocks import Block
 from aibyhand.walk.lane import PENCIL
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from aibyhand.core.cells import Cells
 from aibyhand.core.numbers import SAME, number
 from aibyhand.core.role import FAINT, INK
-from aibyhand.export.rich import Piece, pieces
-from aibyhand.export.workbook_plan import HEAD, MARGIN, Plan
-from aibyhand.export.workbook_style import SMALL, Styles
+from aibyhand.export.shared.rich import Piece, pieces
+from aibyhand.export.xlsx.plan import HEAD, MARGIN, Plan
+from aibyhand.export.xlsx.style import SMALL, Styles
 from aibyhand.sheet.blocks import Block, Label
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from aibyhand.core.numbers import MINUS
 from aibyhand.core.role import BLANK, FAINT, FRAME, GRID, INK, RIGHT, WRONG
-from aibyhand.export.rich import Piece, pieces
+from aibyhand.export.shared.rich import Piece, pieces
 from aibyhand.sheet.blocks import Block
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import plain
 from aibyhand.core.role import FAINT
 from aibyhand.export import stem
-from aibyhand.export.figures import on_sheet, unseen
-from aibyhand.export.formula import formula, pixels
-from aibyhand.export.rich import Piece
-from aibyhand.export.slide_deck import HIGH, WIDE, empty, saved
-from aibyhand.export.slide_scale import Area, Scaled, scaled
-from aibyhand.export.slide_shapes import emu, picture, text_box
-from aibyhand.export.slide_sheet import draw
+from aibyhand.export.pptx.deck import HIGH, WIDE, empty, saved
+from aibyhand.export.pptx.scale import Area, Scaled, scaled
+from aibyhand.export.pptx.shapes import emu, picture, text_box
+from aibyhand.export.pptx.sheet import draw
+from aibyhand.export.shared.figures import on_sheet, unseen
+from aibyhand.export.shared.formula import formula, pixels
+from aibyhand.export.shared.rich import Piece
 from aibyhand.pictures.drawing import sheet_of
 from aibyhand.pictures.kinds import Picture
 from aibyhand.render.words import spoken_worked, worked_tex

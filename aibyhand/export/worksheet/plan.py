@@ -10,8 +10,8 @@ from dataclasses import replace
 from aibyhand.core.matrix import Matrix
 from aibyhand.draw.standalone import standalone
 from aibyhand.draw.svg import CELL, EDGE, digit_size, svg
-from aibyhand.export.figures import Figure, on_sheet, unseen
-from aibyhand.export.worksheet_piece import (
+from aibyhand.export.shared.figures import Figure, on_sheet, unseen
+from aibyhand.export.worksheet.piece import (
     AFTER,
     DIGITS,
     HEADING,

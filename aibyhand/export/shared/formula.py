@@ -4,7 +4,7 @@ import io
 from functools import cache
 
 from aibyhand.draw.standalone import standalone
-from aibyhand.export.typeset import png
+from aibyhand.export.shared.typeset import png
 from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Picture
 

@@ -1,0 +1,1 @@
+"""What several formats are made with: figures as files, formulas as pictures, a typesetter."""
