@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
-from aibyhand.walk.trace import Step, Trace, Walkthrough
+from aibyhand.core.stack import Stack, given_stack
+from aibyhand.walk import EXACT, PENCIL, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs import find, slugs
 
 if TYPE_CHECKING:
     from aibyhand.export import export
 
 __all__ = [
-    "Axis", "Matrix", "Role", "Step", "Trace", "Walkthrough", "export", "find", "given", "slugs",
+    "EXACT", "PENCIL", "Axis", "Claim", "Follows", "Lane", "Matrix", "Role", "Stack", "Step",
+    "Trace", "Walkthrough", "WrongTurn", "export", "find", "given", "given_stack", "slugs",
 ]  # fmt: skip
 __version__ = "0.1.0"
 

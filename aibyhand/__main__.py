@@ -20,7 +20,7 @@ from aibyhand.export.json import exact
 from aibyhand.render.text import text
 from aibyhand.render.words import spoken_worked
 from aibyhand.sheet.layout import lay_out, most_telling, worked_cell
-from aibyhand.walk.trace import Step, Trace, Walkthrough
+from aibyhand.walk import EXACT, LANES, Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find, slugs
 
 
@@ -83,7 +83,7 @@ def _parser() -> Parser:
     export.arguments(commands.add_parser("export", help="files to take along", allow_abbrev=False))
 
     for command in (show, values):
-        command.add_argument("--lane", choices=("exact", "pencil"), default="exact")
+        command.add_argument("--lane", choices=tuple(LANES), default=EXACT.name)
     return parser
 
 
@@ -91,7 +91,7 @@ def _list(asked: argparse.Namespace) -> Iterator[str]:
     """One line a walkthrough: slug, title, number of steps, lanes."""
     traces = [find(slug).run() for slug in slugs()]
     rows = [
-        (w.slug, w.title, f"{len(t.steps)} steps", " ".join(w.lanes))
+        (w.slug, w.title, f"{len(t.steps)} steps", " ".join(lane.name for lane in w.lanes))
         for t in traces
         for w in [t.walkthrough]
     ]
@@ -143,7 +143,7 @@ def _values(asked: argparse.Namespace) -> Iterator[str]:
     walkthrough = find(asked.slug)
     replaced = read(asked.given) if asked.given else {}
     trace = walkthrough.run_on(replaced, lane=asked.lane)
-    about = {"slug": walkthrough.slug, "title": walkthrough.title, "lane": trace.lane}
+    about = {"slug": walkthrough.slug, "title": walkthrough.title, "lane": trace.lane.name}
     yield f'{json.dumps(about)[:-1]}, "matrices": ['
     rows = [json.dumps(_record(trace, walkthrough, m)) for m in trace.matrices.values()]
     yield ",\n".join(f"  {row}" for row in rows)

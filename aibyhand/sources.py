@@ -13,12 +13,13 @@ from importlib.resources import files
 
 import numpy as np
 
+from aibyhand.core.lookup import closest
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import MINUS, Array
 from aibyhand.references import Reference, check_listed
 from aibyhand.references import read as read_references
+from aibyhand.walk import Trace
 from aibyhand.walk.quote import part
-from aibyhand.walk.trace import Trace, closest
 
 
 @dataclass(frozen=True)

@@ -99,3 +99,10 @@ def pytest_terminal_summary(
         "Not checked here: the built book in a browser, and the exported files in the programs "
         f"that open them (python3 make.py test -m slow){there}."
     )
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a lane by its name."""
+    from aibyhand import Lane
+
+    return val.name if isinstance(val, Lane) else None

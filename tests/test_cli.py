@@ -96,7 +96,7 @@ def test_show_aligns_the_columns_of_a_matrix(cli):
 @pytest.mark.parametrize("slug", aibyhand.slugs())
 def test_show_prints_all_steps_in_every_lane(cli, slug):
     for lane in aibyhand.find(slug).lanes:
-        status, out, _ = cli("show", slug, "--lane", lane)
+        status, out, _ = cli("show", slug, "--lane", lane.name)
         assert status == 0
         for step in trace_of(slug, lane).steps:
             assert f"\n[{step.number}] {step.title}\n{step.does}\n" in out
@@ -133,12 +133,16 @@ def test_colour_is_for_terminals_and_honours_no_color(monkeypatch, variables, co
 @pytest.mark.parametrize("slug", aibyhand.slugs())
 def test_values_are_every_matrix_in_full(cli, slug):
     for lane in aibyhand.find(slug).lanes:
-        status, out, _ = cli("values", slug, "--lane", lane)
+        status, out, _ = cli("values", slug, "--lane", lane.name)
         assert status == 0
         read = json.loads(out)
         trace = trace_of(slug, lane)
         assert list(read) == ["slug", "title", "lane", "matrices"]
-        assert (read["slug"], read["title"], read["lane"]) == (slug, trace.walkthrough.title, lane)
+        assert (read["slug"], read["title"], read["lane"]) == (
+            slug,
+            trace.walkthrough.title,
+            lane.name,
+        )
         assert [m["name"] for m in read["matrices"]] == list(trace.matrices)
         for m in read["matrices"]:
             ours = trace[m["name"]]

@@ -17,7 +17,7 @@ from aibyhand.core.names import plain
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.mathml import mathml
 from aibyhand.ops import pencil
-from aibyhand.walk.lane import PENCIL
+from aibyhand.walk import PENCIL
 
 Grid = list[list[float]]
 

@@ -18,6 +18,7 @@ from aibyhand.core.names import plain, tex_of
 from aibyhand.core.numbers import Array, decimals
 from aibyhand.core.op import Axis, Op, Place, Settings, Worked
 from aibyhand.core.role import Role
+from aibyhand.core.sizes import Size, sizes_of
 
 TABLE: dict[str, Op] = {}  # the one table of operations, filled by ops and pencil
 
@@ -59,6 +60,8 @@ class Matrix:
     made: Made | None = None
     of: "Matrix | None" = None  # a gradient's forward value
     axes: int = 2  # how a given one is written: 0 a number, 1 a list, 2 rows of lists
+    sizes: tuple[Size, ...] = ()  # of a given one: what its rows and its columns count
+    member: tuple[str, int] | None = None  # the stack that it is in, and its place there (from 0)
 
     def named(
         self,
@@ -265,14 +268,17 @@ def given(
     *,
     rows: Axis | None = None,
     columns: Axis | None = None,
+    sizes: str = "",
 ) -> Matrix:
     """A given matrix: rows of equal length; a flat list is one row, a bare number a 1×1 matrix.
 
-    The numbers are copied. Raises ValueError for whatever is not a full grid of finite numbers.
+    ``sizes`` says what rows and columns count: ``"features × tokens"``. The numbers are copied.
+    Raises ValueError for whatever is not a full grid of finite numbers.
     """
     _check_name(name)
     array, axes = _grid(name, values)
-    return Matrix(array, name, role, tex or tex_of(name), rows, columns, axes=axes)
+    named = sizes_of(sizes or ("1 \N{MULTIPLICATION SIGN} 1" if axes == 0 else ""))
+    return Matrix(array, name, role, tex or tex_of(name), rows, columns, axes=axes, sizes=named)
 
 
 def regiven(default: Matrix, values: ArrayLike) -> Matrix:

@@ -15,7 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from aibyhand.walk.trace import Trace, Walkthrough, closest
+from aibyhand.core.lookup import closest
+from aibyhand.walk import Lane, Trace, Walkthrough
 
 # The name of a format: what a lecturer gets.
 FORMATS: dict[str, str] = {
@@ -52,12 +53,12 @@ def stem(trace: Trace) -> str:
     return named(trace.walkthrough, trace.lane)
 
 
-def named(walkthrough: Walkthrough, lane: str) -> str:
+def named(walkthrough: Walkthrough, lane: Lane) -> str:
     """How the files of a walkthrough's lane begin."""
-    return walkthrough.slug + ("-pencil" if lane == "pencil" else "")
+    return walkthrough.slug + (f"-{lane}" if lane.by_hand else "")
 
 
-def names(walkthrough: Walkthrough, lane: str, to: str) -> tuple[str, ...]:
+def names(walkthrough: Walkthrough, lane: Lane, to: str) -> tuple[str, ...]:
     """The files of a format that a reader looks for first."""
     patterns = NAMES.get(to, (f"{{stem}}.{to}",))
     if lane == walkthrough.shown_lane:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aibyhand.core.given_file import read
 from aibyhand.export import FORMATS, check, files, write
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import LANES, Trace
 from aibyhand.walkthroughs import find, slugs
 
 BAR = 24  # characters
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--output", metavar="DIR", type=Path, default=Path(), help="into this folder"
     )
     parser.add_argument(
-        "--lane", choices=("exact", "pencil"), help="exact or by hand; else as on its page"
+        "--lane", choices=tuple(LANES), help="exact or by hand; else as on its page"
     )
     parser.add_argument(
         "--given",
@@ -88,7 +88,7 @@ def _traces(asked: argparse.Namespace) -> list[Trace]:
         raise ValueError("name the walkthroughs, or say --all")
     found = [find(slug) for slug in (slugs() if asked.all else dict.fromkeys(asked.slugs))]
     if asked.all and asked.lane:
-        found = [walkthrough for walkthrough in found if asked.lane in walkthrough.lanes]
+        found = [walkthrough for walkthrough in found if LANES[asked.lane] in walkthrough.lanes]
     if asked.given and len(found) != 1:
         raise ValueError("--given goes with one walkthrough")
     replaced = read(asked.given) if asked.given else {}

@@ -11,7 +11,7 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.core.op import Axis
 from aibyhand.export import stem
 from aibyhand.sources import entries, entry
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 VERSION = 1  # of the form; a field that is taken away or means something else makes it 2
 WHOLE = 2.0**53  # up to here every whole number is exact
@@ -43,8 +43,8 @@ def record(trace: Trace) -> dict[str, Any]:
         "slug": slug,
         "title": walkthrough.title,
         "question": walkthrough.question,
-        "lane": trace.lane,
-        "rounding": walkthrough.pencil if trace.lane == "pencil" else "",
+        "lane": trace.lane.name,
+        "rounding": walkthrough.pencil if trace.lane.by_hand else "",
         "sources": [
             {"author": s.author, "title": s.title, "date": s.date, "url": s.url}
             for s in (entry(slug).sources if slug in entries() else ())

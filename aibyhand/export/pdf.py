@@ -2,7 +2,7 @@
 
 from aibyhand.export.shared.figures import Figure, figures
 from aibyhand.export.shared.typeset import pdf, preamble, quoted
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 POINTS = 0.75  # in a pixel
 

@@ -2,7 +2,7 @@
 
 from aibyhand.export.shared.figures import figures
 from aibyhand.export.shared.typeset import png, preamble
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 DENSITY = 2  # pixels of the file for one of the figure
 LARGEST = 6000  # pixels across, unless a width is given

@@ -1,7 +1,7 @@
 """Every figure as an SVG file of its own: its text can be selected, and any program can take it."""
 
 from aibyhand.export.shared.figures import figures
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 
 def files(trace: Trace) -> dict[str, bytes]:

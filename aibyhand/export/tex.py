@@ -16,7 +16,7 @@ from aibyhand.render.latex import cells, escaped, sign
 from aibyhand.render.words import legend, worked_tex
 from aibyhand.sheet.blocks import LARGE
 from aibyhand.sheet.layout import most_telling, worked_cell
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 WIDE = 33.0  # em of matrices in one line; with more it is made to fit
 LONG = 110  # letters of a worked cell; with more it runs over several lines
@@ -55,7 +55,7 @@ def files(trace: Trace) -> dict[str, bytes]:
     parts = [_preamble(trace), "\\begin{document}\n"]
     parts.append(f"\\section*{{{escaped(walkthrough.title)}}}\n")
     parts.append(f"\\emph{{{escaped(walkthrough.question)}}}\n")
-    if trace.lane == "pencil":
+    if trace.lane.by_hand:
         parts.append(f"{escaped(walkthrough.pencil)}\n")
     parts.append(_legend(trace))
     parts += [_step(step) for step in trace.steps]

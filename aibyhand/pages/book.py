@@ -29,7 +29,7 @@ from aibyhand.pages.order import PARTS, link_to, parts
 from aibyhand.pages.roadmap import roadmap
 from aibyhand.sheet.layout import poster
 from aibyhand.sources import references, sources
-from aibyhand.walk.trace import Walkthrough
+from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find
 
 Key = TypeVar("Key")

@@ -16,7 +16,7 @@ from aibyhand.render.copied import Texts, of_all, of_given, of_matrices, of_step
 from aibyhand.render.table import html_table
 from aibyhand.sheet.blocks import Sheet
 from aibyhand.sheet.layout import lay_out
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 WHOLE = "the-poster"  # where on a page the whole walkthrough stands
 GIVEN = "given"
@@ -78,7 +78,7 @@ def key(trace: Trace, number: int, other: Trace | None = None) -> str:
 
 def spoken_lane(trace: Trace) -> str:
     """What a lane is called on a page."""
-    return "exact arithmetic" if trace.lane == "exact" else "the pencil lane"
+    return trace.lane.spoken
 
 
 def differs(trace: Trace, other: Trace, number: int) -> bool:

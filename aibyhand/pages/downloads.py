@@ -4,9 +4,8 @@ from html import escape
 
 from aibyhand.export import FORMATS, named, names
 from aibyhand.pages.html import table
-from aibyhand.walk.trace import Walkthrough
+from aibyhand.walk import Lane, Walkthrough
 
-LANES = {"exact": "Exact", "pencil": "By hand"}
 FOLDER = "downloads"  # in the built book, beside the folders of the pages
 
 
@@ -24,13 +23,13 @@ def downloads(walkthrough: Walkthrough, up: str = "..") -> str:
             f"<td>{_links(walkthrough, lane, to, f'{place}/{slug}')}</td>" for lane in lanes
         )
         rows += f"<tr><th scope='row'>{escape(gives)}</th>{cells}</tr>"
-    heads = ("What", *(LANES[lane] for lane in lanes)) if len(lanes) > 1 else ("What", "Files")
+    heads = ("What", *(lane.title for lane in lanes)) if len(lanes) > 1 else ("What", "Files")
     made = table(heads, rows, "Take the whole walkthrough with you")
     about = f"<a href='{up}/start/for-lecturers.html'>How to use, change and cite these files</a>"
     return f"<div class='abh-downloads' id='downloads'>{made}<p>{about}.</p></div>"
 
 
-def _links(walkthrough: Walkthrough, lane: str, to: str, place: str) -> str:
+def _links(walkthrough: Walkthrough, lane: Lane, to: str, place: str) -> str:
     """The files of a format; each link says what of its name is its own."""
     start, slug = named(walkthrough, lane), walkthrough.slug
     return ", ".join(

@@ -5,7 +5,7 @@ from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.ops import exp, linear, relu, scale_by_root, sum_columns
 from aibyhand.ops.pencil import floor_half, hand_sigmoid, power_of_three
-from aibyhand.walk.lane import EXACT, PENCIL, Lane
+from aibyhand.walk import EXACT, PENCIL, Lane
 
 SAMPLES = Axis("sample", "{letter}")
 

@@ -35,7 +35,7 @@ from aibyhand.references import Reference, in_words
 from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
 from aibyhand.sheet.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
 from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
-from aibyhand.walk.trace import Step, Trace, Walkthrough
+from aibyhand.walk import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
 
 

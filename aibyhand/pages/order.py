@@ -2,7 +2,7 @@
 
 from graphlib import CycleError, TopologicalSorter
 
-from aibyhand.walk.trace import Walkthrough
+from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find, slugs
 
 # The folder of a part's pages, and its title; in the order of the book.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from aibyhand.pages.order import PARTS, link_to, parts
-from aibyhand.walk.trace import Walkthrough
+from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find
 
 WIDTH, HEIGHT = 130, 84  # of a box, in px

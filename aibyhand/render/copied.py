@@ -9,7 +9,7 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.render.code import NUMPY, TORCH, Parts, operands, program
 from aibyhand.render.latex import escaped, formula, formulas, named_numbers
 from aibyhand.render.table import markdown
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 Texts = dict[str, str]  # by the name of the form
 
@@ -64,7 +64,7 @@ def of_all(trace: Trace, *, blank: bool = False) -> Texts:
 
 
 def _title(trace: Trace) -> str:
-    lane = ", by pencil" if trace.lane == "pencil" else ""
+    lane = f", {trace.lane.title.lower()}" if trace.lane.by_hand else ""
     return f"{trace.walkthrough.title}{lane}"
 
 

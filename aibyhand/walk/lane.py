@@ -1,23 +1,29 @@
 """Lanes: ways to carry out a walkthrough.
 
-The exact lane takes every operation as it is; a pencil lane takes the source's stated rule instead.
+The exact lane takes every operation as it is; by hand the source's stated rule takes its place.
 """
 
 from dataclasses import dataclass
 
+from aibyhand.core.lookup import Named
 from aibyhand.core.matrix import TABLE, Matrix, apply
 from aibyhand.ops.pencil import to_decimals
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A way to compute: ``exact``, or ``pencil`` with so many decimals kept after each rounding."""
+    """A way to compute: exactly, or by hand with so many decimals kept after each rounding."""
 
     name: str
+    title: str  # as a heading
+    spoken: str  # as a part of a sentence
     decimals: int | None = None
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
-    def pencil(self) -> bool:
+    def by_hand(self) -> bool:
         """Does this lane approximate?"""
         return self.decimals is not None
 
@@ -27,5 +33,6 @@ class Lane:
         return apply(op if self.decimals is None else to_decimals(op, self.decimals), *operands)
 
 
-EXACT = Lane("exact")
-PENCIL = Lane("pencil", decimals=1)
+EXACT = Lane("exact", "Exact", "exact arithmetic")
+PENCIL = Lane("pencil", "By hand", "the pencil lane", decimals=1)
+LANES = Named("lane", [(lane.name, lane) for lane in (EXACT, PENCIL)])

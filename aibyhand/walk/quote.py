@@ -6,6 +6,7 @@ import numpy as np
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import Array, number
+from aibyhand.walk.lane import EXACT, LANES
 from aibyhand.walk.trace import Trace, Walkthrough
 
 _QUOTE = re.compile(r"^(\w+)(?:\[([\d:]+),([\d:]+)\])?(?:\s+\.(\d+))?$")
@@ -40,10 +41,10 @@ def chosen(walkthrough: Walkthrough, text: str) -> tuple[str, str, str]:
     the exact lane. Without such a word the lane is empty: whatever the page shows.
     """
     first, _, rest = text.strip().partition(" ")
-    if first in ("exact", "pencil"):
+    if first in LANES:
         return first, "", rest
     if rest and first in dict(walkthrough.variants):
-        return "exact", first, rest
+        return EXACT.name, first, rest
     return "", "", text
 
 

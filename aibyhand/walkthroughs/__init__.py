@@ -3,7 +3,8 @@
 import pkgutil
 from importlib import import_module
 
-from aibyhand.walk.trace import Walkthrough, closest
+from aibyhand.core.lookup import closest
+from aibyhand.walk import Walkthrough
 
 
 def slugs() -> tuple[str, ...]:

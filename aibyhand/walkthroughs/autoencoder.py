@@ -16,8 +16,8 @@ from aibyhand.ops import (
     take,
 )
 from aibyhand.pictures.kinds import Network
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, learned, once_more, with_ones
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 X = given("X", [[1, 1, 2, 1], [2, 1, 2, 0], [3, 2, 4, 1], [1, 1, 2, 1]], Role.INPUT)
 W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [-1, 0, 1, 0]], Role.WEIGHT)  # 3 × 4 features
@@ -32,16 +32,9 @@ ETA = given("eta", 0.001, Role.NUMBER, r"\eta")
 
 
 def steps(
-    X: Matrix = X,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    W3: Matrix = W3,
-    b3: Matrix = B3,
-    W4: Matrix = W4,
-    b4: Matrix = B4,
-) -> Iterator[Step]:
+    X: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix, W4: Matrix,
+    b4: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """Encode, decode, compare; columns are samples throughout."""
     yield Step("Given", "Write every sample in a column of its own.", (X,), part="Forward")
 
@@ -80,17 +73,9 @@ def steps(
 
 
 def training(
-    X: Matrix = X,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    W3: Matrix = W3,
-    b3: Matrix = B3,
-    W4: Matrix = W4,
-    b4: Matrix = B4,
-    eta: Matrix = ETA,
-) -> Iterator[Step]:
+    X: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix, W4: Matrix,
+    b4: Matrix, eta: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """Go on from the loss gradient: back through every layer, one update, and forward again."""
     forward = list(steps(X, W1, b1, W2, b2, W3, b3, W4, b4))
     yield from forward
@@ -126,6 +111,18 @@ walkthrough = Walkthrough(
     slug="autoencoder",
     title="Autoencoder",
     question="How does a network learn, without any labels, what matters in its input?",
+    given=(
+        X,
+        W1,
+        B1,
+        W2,
+        B2,
+        W3,
+        B3,
+        W4,
+        B4,
+        ETA,
+    ),
     steps=steps,
     part="generative",
     minutes=25,

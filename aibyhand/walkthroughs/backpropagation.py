@@ -1,6 +1,7 @@
 """Backpropagation: the loss asks every weight and bias how much it had to do with it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -15,9 +16,8 @@ from aibyhand.ops import (
     softmax,
 )
 from aibyhand.pictures.kinds import Over
-from aibyhand.walk.lane import EXACT, Lane
+from aibyhand.walk import EXACT, PENCIL, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
-from aibyhand.walk.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 
 X = given("x", [[2], [1], [3]], Role.INPUT)  # 3 features × 1 sample
 W1 = given("W1", [[1, -1, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1]], Role.WEIGHT)
@@ -33,18 +33,9 @@ SHORT = given("eta", 0.01, Role.NUMBER, r"\eta")
 
 
 def steps(
-    x: Matrix = X,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    W3: Matrix = W3,
-    b3: Matrix = B3,
-    y: Matrix | None = Y,  # type: ignore[assignment]
-    t: Matrix = T,
-    eta: Matrix = ETA,
-    lane: Lane = EXACT,
-) -> Iterator[Step]:
+    x: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix,
+    y: Matrix | None, t: Matrix, eta: Matrix, lane: Lane = EXACT,
+) -> Iterator[Step]:  # fmt: skip
     """Forward once, then back layer by layer; gradients add up over the samples (the columns)."""
     z1 = linear(W1, x, b1).named("z1", Role.LINEAR)
     a1 = relu(z1).named("a1", Role.HIDDEN)
@@ -103,16 +94,9 @@ def steps(
 
 
 def again(
-    x: Matrix = X,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    W3: Matrix = W3,
-    b3: Matrix = B3,
-    t: Matrix = T,
-    eta: Matrix = SHORT,
-) -> Iterator[Step]:
+    x: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix, t: Matrix,
+    eta: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """Take a short step, and then go forward once more with the new weights and biases."""
     before = list(steps(x, W1, b1, W2, b2, W3, b3, None, t, eta))
     yield from before
@@ -139,12 +123,24 @@ walkthrough = Walkthrough(
     slug="backpropagation",
     title="Backpropagation",
     question="How does a network find out which of its weights to blame?",
+    given=(
+        X,
+        W1,
+        B1,
+        W2,
+        B2,
+        W3,
+        B3,
+        Y,
+        T,
+        ETA,
+    ),
     steps=steps,
     part="basics",
     minutes=45,
     after=("softmax",),
     pencil="Round the prediction of the softmax to one decimal; everything after it is exact.",
-    variants=(("again", again),),
+    variants=(("again", partial(again, eta=SHORT)),),
     second=(
         ("x", [[1, 1], [2, 0], [2, 0], [0, 2]]),  # 4 features × 2 samples
         (
@@ -208,5 +204,5 @@ walkthrough = Walkthrough(
             "dW3",
         ),
     ),
-    page_lane="pencil",
+    page_lane=PENCIL,
 )

@@ -7,9 +7,9 @@ import numpy as np
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.role import Role
 from aibyhand.ops import border, convolve, places_across, places_down, relu
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
-I = given(  # noqa: E741 (the name of the given image)
+I = given(
     "I",
     [[23, 255, 40, 12, 4], [21, 34, 200, 43, 200], [160, 180, 17, 190, 80], [210, 190, 40, 3, 240]],
     Role.INPUT,
@@ -26,17 +26,9 @@ B4 = given("b4", -1.6, Role.BIAS)
 
 
 def steps(
-    I: Matrix = I,  # noqa: E741
-    white: Matrix = WHITE,
-    K1: Matrix = K1,
-    K2: Matrix = K2,
-    K3: Matrix = K3,
-    K4: Matrix = K4,
-    b1: Matrix = B1,
-    b2: Matrix = B2,
-    b3: Matrix = B3,
-    b4: Matrix = B4,
-) -> Iterator[Step]:
+    I: Matrix, white: Matrix, K1: Matrix, K2: Matrix, K3: Matrix, K4: Matrix, b1: Matrix,
+    b2: Matrix, b3: Matrix, b4: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """Every kernel at every place: on the raw pixels, and on pixels between 0 and 1."""
     pairs = ((K1, b1), (K2, b2), (K3, b3), (K4, b4))
     yield Step("Given", "Write the image, and the value of a white pixel.", (I, white))
@@ -66,11 +58,7 @@ def steps(
 def moved(stride: int, padding: int) -> Callable[..., Iterator[Step]]:
     """The first kernel again, with another stride or with zeros around the image."""
 
-    def steps(
-        I: Matrix = I,  # noqa: E741
-        K1: Matrix = K1,
-        b1: Matrix = B1,
-    ) -> Iterator[Step]:
+    def steps(I: Matrix, K1: Matrix, b1: Matrix) -> Iterator[Step]:
         yield Step("Given", "Write the image, the kernel and its bias.", (I, K1, b1))
         h = places_down(I, K1, stride=stride, padding=padding).named("h", Role.NUMBER)
         w = places_across(I, K1, stride=stride, padding=padding).named("w", Role.NUMBER)
@@ -113,6 +101,18 @@ walkthrough = Walkthrough(
     slug="convolution-exercise",
     title="Convolution",
     question="How does a network find the same small pattern anywhere in an image?",
+    given=(
+        I,
+        WHITE,
+        K1,
+        K2,
+        K3,
+        K4,
+        B1,
+        B2,
+        B3,
+        B4,
+    ),
     steps=steps,
     part="vision",
     minutes=40,

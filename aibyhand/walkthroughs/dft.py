@@ -18,8 +18,7 @@ from aibyhand.ops import (
     two_over,
 )
 from aibyhand.pictures.kinds import Curve, Curves, waves
-from aibyhand.walk.lane import EXACT, Lane
-from aibyhand.walk.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import EXACT, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 
 SIGNALS = Axis("signal", "{letter}")
 FREQUENCIES = Axis("frequency", "{n}w")
@@ -36,12 +35,7 @@ X = given("X", [[-2.5, -1.8, 3, -0.7, -1.0, -0.7, 3, -1.8, -2.5, 5]], Role.TIME,
 N = Follows(given("n", 10, Role.NUMBER))  # counted from the columns of X, unless it is given
 
 
-def steps(
-    F: Matrix = F,
-    X: Matrix = X,
-    n: Matrix | None = N,  # type: ignore[assignment]
-    lane: Lane = EXACT,
-) -> Iterator[Step]:
+def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterator[Step]:
     """From weights to signals and back: the same table of cosines is used for both ways."""
     n = n or count_columns(X).named("n", Role.NUMBER)
     does = "Write the samples of signal X in a row, and count them."
@@ -56,10 +50,10 @@ def steps(
     does = "Read every cosine wave at the times 1t, 2t, and so on up to the last."
     yield Step("From cosine to samples", does, (k, t), (drawn,))
 
-    p = "1" if lane.pencil else ""  # the names of whatever comes from rounded cosines end in 1
-    C = lane("take", W).named("W1", Role.WAVE) if lane.pencil else W
+    p = "1" if lane.by_hand else ""  # the names of whatever comes from rounded cosines end in 1
+    C = lane("take", W).named("W1", Role.WAVE) if lane.by_hand else W
     does = "Write the samples as a matrix: a row for each frequency, a column for each time."
-    yield Step("Cosine matrix", does, (W, C) if lane.pencil else (W,))
+    yield Step("Cosine matrix", does, (W, C) if lane.by_hand else (W,))
 
     T = (F @ C).named(f"T{p}" if p else "Tm", Role.TIME, f"T_{p}" if p else "T")
     does = "Multiply the frequency matrix by the cosine matrix."
@@ -77,7 +71,7 @@ def steps(
 
     back = scaled.T.named(f"F{p}_back", Role.FREQUENCY, _hat("F", p))
     does = "Turn the recovered weights back into rows, and compare them with the given ones."
-    if lane.pencil:
+    if lane.by_hand:
         error = difference(back, F).named("E1", Role.ERROR)
         worst = largest(error).named("e1", Role.ERROR)
         yield Step("Transpose", does, (back, error, worst))
@@ -156,6 +150,11 @@ walkthrough = Walkthrough(
     slug="dft",
     title="Discrete Fourier transform",
     question="Which waves is a signal made of, and how much of each?",
+    given=(
+        F,
+        X,
+        N,
+    ),
     steps=steps,
     part="signals",
     minutes=45,
@@ -189,5 +188,5 @@ walkthrough = Walkthrough(
             "FX",
         ),
     ),
-    page_lane="exact",
+    page_lane=EXACT,
 )

@@ -16,9 +16,8 @@ from aibyhand.ops import (
     sigmoid,
     sum_columns,
 )
-from aibyhand.walk.lane import EXACT, PENCIL, Lane
+from aibyhand.walk import EXACT, PENCIL, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 N = given("N", [[1, 1, 0, 1], [1, 0, 1, -1]], Role.NOISE)  # 2 numbers × 4 samples
 X = given("X", [[2, 3, 3, 4], [1, 1, 1, 1], [2, 3, 4, 3], [1, 1, 1, 1]], Role.INPUT)  # 4 × 4
@@ -36,20 +35,9 @@ ETA = given("eta", 0.01, Role.NUMBER, r"\eta")
 
 
 def steps(
-    N: Matrix = N,
-    X: Matrix = X,
-    G1: Matrix = G1,
-    g1: Matrix = G1_BIAS,
-    G2: Matrix = G2,
-    g2: Matrix = G2_BIAS,
-    D1: Matrix = D1,
-    d1: Matrix = D1_BIAS,
-    D2: Matrix = D2,
-    d2: Matrix = D2_BIAS,
-    fake_label: Matrix = FAKE,
-    real_label: Matrix = REAL,
-    lane: Lane = EXACT,
-) -> Iterator[Step]:
+    N: Matrix, X: Matrix, G1: Matrix, g1: Matrix, G2: Matrix, g2: Matrix, D1: Matrix, d1: Matrix,
+    D2: Matrix, d2: Matrix, fake_label: Matrix, real_label: Matrix, lane: Lane = EXACT,
+) -> Iterator[Step]:  # fmt: skip
     """Noise to fake data, fake and real data to a verdict, verdicts to gradients."""
     yield Step("Given", "Write down the noise and the real data, a sample in each column.", (N, X))
     U1, H, U2, F = _generated(N, G1, g1, G2, g2)
@@ -63,7 +51,7 @@ def steps(
     does = "Make one number of every column, without a ReLU."
     yield Step("Discriminator, second layer", does, (Zf, Zx))
 
-    end, over = ("_1", r"\tilde{{Y}}_{0}") if lane.pencil else ("", "Y_{0}")
+    end, over = ("_1", r"\tilde{{Y}}_{0}") if lane.by_hand else ("", "Y_{0}")
     Yf = lane("sigmoid", Zf).named(f"Yf{end}", Role.PROBABILITY, over.format("f"))
     Yx = lane("sigmoid", Zx).named(f"Yx{end}", Role.PROBABILITY, over.format("x"))
     yield Step("Verdict", "Squeeze every number to the probability of being real.", (Yf, Yx))
@@ -115,20 +103,9 @@ def _total(Z: Matrix, label: Matrix, name: str, tex: str) -> tuple[Matrix, Matri
 
 
 def discriminator_step(
-    N: Matrix = N,
-    X: Matrix = X,
-    G1: Matrix = G1,
-    g1: Matrix = G1_BIAS,
-    G2: Matrix = G2,
-    g2: Matrix = G2_BIAS,
-    D1: Matrix = D1,
-    d1: Matrix = D1_BIAS,
-    D2: Matrix = D2,
-    d2: Matrix = D2_BIAS,
-    fake_label: Matrix = FAKE,
-    real_label: Matrix = REAL,
-    eta: Matrix = ETA,
-) -> Iterator[Step]:
+    N: Matrix, X: Matrix, G1: Matrix, g1: Matrix, G2: Matrix, g2: Matrix, D1: Matrix, d1: Matrix,
+    D2: Matrix, d2: Matrix, fake_label: Matrix, real_label: Matrix, eta: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """One step of gradient descent for the discriminator, fake and real samples side by side."""
     U1, H, U2, F = _generated(N, G1, g1, G2, g2)
     B = beside(F, X).named("B", Role.INPUT)
@@ -156,18 +133,9 @@ def discriminator_step(
 
 
 def generator_step(
-    N: Matrix = N,
-    G1: Matrix = G1,
-    g1: Matrix = G1_BIAS,
-    G2: Matrix = G2,
-    g2: Matrix = G2_BIAS,
-    D1: Matrix = D1,
-    d1: Matrix = D1_BIAS,
-    D2: Matrix = D2,
-    d2: Matrix = D2_BIAS,
-    real_label: Matrix = REAL,
-    eta: Matrix = ETA,
-) -> Iterator[Step]:
+    N: Matrix, G1: Matrix, g1: Matrix, G2: Matrix, g2: Matrix, D1: Matrix, d1: Matrix, D2: Matrix,
+    d2: Matrix, real_label: Matrix, eta: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """One step of gradient descent for the generator, through a discriminator that stays."""
     U1, H, U2, F = _generated(N, G1, g1, G2, g2)
     yield Step("Given", "Generate.", (N, U1, H, U2, F))
@@ -193,7 +161,7 @@ def generator_step(
 
 def _verdicts(trace: Trace) -> tuple[Matrix, Matrix]:
     """Take the two verdicts, in whatever lane."""
-    end = "_1" if trace.lane == "pencil" else ""
+    end = "_1" if trace.lane.by_hand else ""
     return trace[f"Yf{end}"], trace[f"Yx{end}"]
 
 
@@ -207,6 +175,21 @@ walkthrough = Walkthrough(
     slug="gan",
     title="Generative adversarial network (GAN)",
     question="How do two networks that compete teach each other?",
+    given=(
+        N,
+        X,
+        G1,
+        G1_BIAS,
+        G2,
+        G2_BIAS,
+        D1,
+        D1_BIAS,
+        D2,
+        D2_BIAS,
+        FAKE,
+        REAL,
+        ETA,
+    ),
     steps=steps,
     part="generative",
     minutes=25,

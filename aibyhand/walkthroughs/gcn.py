@@ -22,8 +22,7 @@ from aibyhand.ops import (
 )
 from aibyhand.ops.pencil import hand_sigmoid
 from aibyhand.pictures.kinds import Edge, Graph, graph_of
-from aibyhand.walk.lane import EXACT, Lane
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 
 NODES = Axis("node", "{letter}")
 
@@ -52,19 +51,9 @@ C2 = given("c2", [[-6]], Role.BIAS)
 
 
 def steps(
-    X: Matrix = X,
-    Adj: Matrix = ADJ,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    L1: Matrix = L1,
-    c1: Matrix = C1,
-    L2: Matrix = L2,
-    c2: Matrix = C2,
-    lane: Lane = EXACT,
-    normalised: bool = False,
-) -> Iterator[Step]:
+    X: Matrix, Adj: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, L1: Matrix, c1: Matrix,
+    L2: Matrix, c2: Matrix, lane: Lane = EXACT, normalised: bool = False,
+) -> Iterator[Step]:  # fmt: skip
     """Message and pool twice, then a small network for each node; columns are nodes throughout."""
     A = P = add_identity(Adj).named("A", Role.ADJACENCY)
     graph = graph_of("The graph", Adj)
@@ -107,7 +96,7 @@ def steps(
     out = linear(L2, H, c2).named("out", Role.OUTPUT, "o")
     yield Step("Linear", "Multiply once more: one number for each node.", (out,))
 
-    if lane.pencil:
+    if lane.by_hand:
         p = hand_sigmoid(out).named("p_hand", Role.PROBABILITY, r"\tilde{p}")
     else:
         p = sigmoid(out).named("p", Role.PROBABILITY)
@@ -137,7 +126,7 @@ def _written_out(
 
 
 def _probability(trace: Trace) -> Matrix:
-    return trace["p" if trace.lane == "exact" else "p_hand"]
+    return trace["p_hand" if trace.lane.by_hand else "p"]
 
 
 def _is_column(trace: Trace, k: int) -> bool:
@@ -151,6 +140,18 @@ walkthrough = Walkthrough(
     slug="gcn",
     title="Graph convolutional network",
     question="How does a node in a graph learn from its neighbours?",
+    given=(
+        X,
+        ADJ,
+        W1,
+        B1,
+        W2,
+        B2,
+        L1,
+        C1,
+        L2,
+        C2,
+    ),
     steps=steps,
     part="signals",
     minutes=30,

@@ -6,18 +6,13 @@ import numpy as np
 
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.role import Role
+from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import stack
 from aibyhand.pictures.kinds import Flow
-from aibyhand.walk.lane import EXACT, Lane
-from aibyhand.walk.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 
-X = Family(
-    "x",
-    (
-        given("x1", [[0], [3], [2]], Role.INPUT),
-        given("x2", [[3], [0], [3]], Role.INPUT),
-        given("x3", [[3], [3], [0]], Role.INPUT),
-    ),
+X = given_stack(
+    "x", [[[0], [3], [2]], [[3], [0], [3]], [[3], [3], [0]]], Role.INPUT
 )  # 3 features × 1 sequence, once for each time
 H0 = given("h0", [[1], [1]], Role.HIDDEN)
 C0 = given("C0", [[0.3], [-0.5]], Role.MEMORY)
@@ -28,15 +23,9 @@ WO = given("Wo", [[0, 1, 1, 0, -1], [2, -1, 0, -1, -1]], Role.WEIGHT)
 
 
 def steps(
-    x: tuple[Matrix, ...] = X,  # type: ignore[assignment]
-    h0: Matrix = H0,
-    C0: Matrix = C0,
-    Wf: Matrix = WF,
-    Wc: Matrix = WC,
-    Wi: Matrix = WI,
-    Wo: Matrix = WO,
+    x: Stack, h0: Matrix, C0: Matrix, Wf: Matrix, Wc: Matrix, Wi: Matrix, Wo: Matrix,
     lane: Lane = EXACT,
-) -> Iterator[Step]:
+) -> Iterator[Step]:  # fmt: skip
     """Forget, add, show: the same four products at every time, on the input and what was shown."""
     given_ones = (*x, Wf, Wc, Wi, Wo)
     yield Step("Given", "Write the inputs in order, and the four weight matrices.", given_ones)
@@ -105,6 +94,15 @@ walkthrough = Walkthrough(
     slug="lstm",
     title="Long short-term memory",
     question="How does a network decide what to keep, what to let in and what to show?",
+    given=(
+        X,
+        H0,
+        C0,
+        WF,
+        WC,
+        WI,
+        WO,
+    ),
     steps=steps,
     part="recurrent",
     minutes=45,

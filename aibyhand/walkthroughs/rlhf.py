@@ -29,8 +29,8 @@ from aibyhand.ops import (
     sum_columns,
 )
 from aibyhand.pictures.kinds import Curve, Curves
+from aibyhand.walk import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, updated, with_ones
-from aibyhand.walk.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 
 VOCABULARY = ("him", "her", "them", "is", "doc", "CEO", "[S]")
 WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)
@@ -63,32 +63,18 @@ THEM = given("win", [[5, 3, 2]], Role.INPUT, "n_w")  # CEO is them
 HER = given("lose", [[5, 3, 1]], Role.INPUT, "n_l")  # CEO is her
 OVERDONE = given("bv_new", [[0], [0], [6], [1], [-2], [-1]], Role.BIAS, r"b_v'", rows=WORDS)
 # Words that are looked up in E, unless their columns are given.
-X_WIN, X_LOSE, X_PROMPT, X_GEN = (
+X_READ = tuple(
     Follows(given(f"X_{k}", E.values[:, :1], Role.INPUT, f"X_{k[0]}"))
     for k in ("win", "lose", "prompt", "gen")
 )
 
 
 def steps(
-    E: Matrix = E,
-    win: Matrix = WIN,
-    lose: Matrix = LOSE,
-    Wr: Matrix = WR,
-    br: Matrix = BR,
-    wo: Matrix = WO,
-    bo: Matrix = BO,
-    target: Matrix = TARGET,
-    prompt: Matrix = PROMPT,
-    A: Matrix = A,
-    Wf: Matrix = WF,
-    bf: Matrix = BF,
-    Wv: Matrix = WV,
-    bv: Matrix = BV,
-    X_win: Matrix | None = X_WIN,  # type: ignore[assignment]
-    X_lose: Matrix | None = X_LOSE,  # type: ignore[assignment]
-    X_prompt: Matrix | None = X_PROMPT,  # type: ignore[assignment]
-    X_gen: Matrix | None = X_GEN,  # type: ignore[assignment]
-) -> Iterator[Step]:
+    E: Matrix, win: Matrix, lose: Matrix, Wr: Matrix, br: Matrix, wo: Matrix, bo: Matrix,
+    target: Matrix, prompt: Matrix, A: Matrix, Wf: Matrix, bf: Matrix, Wv: Matrix, bv: Matrix,
+    X_win: Matrix | None, X_lose: Matrix | None,
+    X_prompt: Matrix | None, X_gen: Matrix | None,
+) -> Iterator[Step]:  # fmt: skip
     """A person's choice trains a reward model, and the reward model judges a language model."""
     yield Step("Given", "Write every word as a column of numbers.", (E,))
     X_win, X_lose = X_win or _read("win", E, win), X_lose or _read("lose", E, lose)
@@ -109,7 +95,7 @@ def steps(
     Z, U, H = _thought(X_prompt, A, Wf, bf)
     does = "Mix the words of the prompt by attention, then one layer with a ReLU."
     yield Step("Language model", does, (prompt, X_prompt, Z, U, H), part="Language model")
-    O = _scored("O", Wv, H, bv)  # noqa: E741 (the letter that everybody writes for an output)
+    O = _scored("O", Wv, H, bv)
     pick, picked = _answered(O, E)
     X_gen = X_gen or picked
     does = "Score every word of the vocabulary, and pick the largest in each column."
@@ -184,16 +170,9 @@ def _drawn(gap: Matrix) -> Curves:
 
 
 def update(
-    E: Matrix = E,
-    win: Matrix = WIN,
-    lose: Matrix = LOSE,
-    Wr: Matrix = WR,
-    br: Matrix = BR,
-    wo: Matrix = WO,
-    bo: Matrix = BO,
-    target: Matrix = TARGET,
-    eta: Matrix = ETA,
-) -> Iterator[Step]:
+    E: Matrix, win: Matrix, lose: Matrix, Wr: Matrix, br: Matrix, wo: Matrix, bo: Matrix,
+    target: Matrix, eta: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """One step of gradient descent for the reward model, from the gap back to every weight."""
     X = _read("win", E, win), _read("lose", E, lose)
     (Uw, Fw, pw, rw), (Ul, Fl, pl, rl) = (
@@ -223,24 +202,13 @@ def update(
 
 
 def penalised(
-    E: Matrix = E,
-    Wr: Matrix = WR,
-    br: Matrix = BR,
-    wo: Matrix = WO,
-    bo: Matrix = BO,
-    prompt: Matrix = PROMPT,
-    A: Matrix = A,
-    Wf: Matrix = WF,
-    bf: Matrix = BF,
-    Wv: Matrix = WV,
-    bv: Matrix = BV,
-    bv_new: Matrix = CAREFUL,
-    beta: Matrix = BETA,
-) -> Iterator[Step]:
+    E: Matrix, Wr: Matrix, br: Matrix, wo: Matrix, bo: Matrix, prompt: Matrix, A: Matrix,
+    Wf: Matrix, bf: Matrix, Wv: Matrix, bv: Matrix, bv_new: Matrix, beta: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """The reward of a language model that has moved, minus a penalty for how far."""
     X_prompt = _read("prompt", E, prompt)
     Z, U, H = _thought(X_prompt, A, Wf, bf)
-    O, O_new = _scored("O", Wv, H, bv), _scored("O_new", Wv, H, bv_new, "O'")  # noqa: E741
+    O, O_new = _scored("O", Wv, H, bv), _scored("O_new", Wv, H, bv_new, "O'")
     yield Step("Given", "Score the words twice.", (X_prompt, Z, U, H, O, O_new))
     pi_0 = softmax(O).named("pi_ref", Role.PROBABILITY, r"\pi_0")
     pi = softmax(O_new).named("pi_new", Role.PROBABILITY, r"\pi")
@@ -255,7 +223,7 @@ def penalised(
     yield Step("Penalised reward", "Subtract the penalty.", (pick, X_gen, *judged, J), (drawn,))
 
 
-def _way(O: Matrix, O_new: Matrix, worth: Array, beta: float) -> Curves:  # noqa: E741
+def _way(O: Matrix, O_new: Matrix, worth: Array, beta: float) -> Curves:
     """Draw the rewards on the way from the old scores to the new; ``worth`` is each word's own."""
     x, rewards, left = np.linspace(0, 10, 201), [], []
     for tenths in x:
@@ -294,6 +262,26 @@ walkthrough = Walkthrough(
     slug="rlhf",
     title="Reinforcement learning from human feedback (RLHF)",
     question="How can a language model learn what people like, if nobody can write it down?",
+    given=(
+        E,
+        WIN,
+        LOSE,
+        WR,
+        BR,
+        WO,
+        BO,
+        TARGET,
+        PROMPT,
+        A,
+        WF,
+        BF,
+        WV,
+        BV,
+        ETA,
+        CAREFUL,
+        *X_READ,
+        BETA,
+    ),
     steps=steps,
     part="retrieval",
     minutes=35,

@@ -9,7 +9,7 @@ from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.role import Role
 from aibyhand.ops import beside, column_of, relu, stack, tanh
 from aibyhand.pictures.kinds import Flow
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 X = given("X", [[3, 4, 5, 6]], Role.INPUT)  # 1 feature × 4 times
 A = given("A", [[1, -1], [1, 1]], Role.WEIGHT)  # 2 hidden × 2 hidden
@@ -19,13 +19,9 @@ H0 = given("H0", [[0], [0]], Role.HIDDEN, "h_{0}")
 
 
 def steps(
-    X: Matrix = X,
-    A: Matrix = A,
-    B: Matrix = B,
-    C: Matrix = C,
-    H0: Matrix = H0,
+    X: Matrix, A: Matrix, B: Matrix, C: Matrix, H0: Matrix,
     activation: Callable[[Matrix], Matrix] = relu,
-) -> Iterator[Step]:
+) -> Iterator[Step]:  # fmt: skip
     """Read the columns of X one after the other; W, the weights side by side, never change."""
     does = "Write the sequence, the three weight matrices, and a hidden state of zeros."
     yield Step("Given", does, (X, A, B, C, H0))
@@ -77,6 +73,13 @@ walkthrough = Walkthrough(
     slug="rnn",
     title="Recurrent neural network",
     question="How does a network read a sequence and remember what it has read?",
+    given=(
+        X,
+        A,
+        B,
+        C,
+        H0,
+    ),
     steps=steps,
     part="recurrent",
     minutes=15,

@@ -9,8 +9,7 @@ from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.ops import count_rows, exp, scale_by_root, sum_columns
 from aibyhand.ops.pencil import floor_half, power_of_three
-from aibyhand.walk.lane import EXACT, Lane
-from aibyhand.walk.trace import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import EXACT, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 
 TOKENS = Axis("token", "tok {n}")
 
@@ -33,12 +32,7 @@ AS = given(
 
 
 def steps(
-    X: Matrix = X,
-    WQ: Matrix = WQ,
-    WK: Matrix = WK,
-    WV: Matrix = WV,
-    dk: Matrix | None = DK,  # type: ignore[assignment]
-    lane: Lane = EXACT,
+    X: Matrix, WQ: Matrix, WK: Matrix, WV: Matrix, dk: Matrix | None, lane: Lane = EXACT
 ) -> Iterator[Step]:
     """Q asks, K answers how well it fits, V is what gets mixed; columns are tokens throughout."""
     yield Step("Given", "Write the tokens side by side, one in each column.", (X, WQ, WK, WV))
@@ -56,7 +50,7 @@ def steps(
     yield Step("Scores", "Take the dot product of every key with every query.", (S,))
 
     # By hand, dividing by √3 becomes halving and rounding down, and e becomes 3.
-    if lane.pencil:
+    if lane.by_hand:
         h = "h"
         R = floor_half(S).named("Sh", Role.SCORE, r"\tilde{R}")
         scale = Step("Scale", "Halve every score and round it down.", (R,))
@@ -84,7 +78,7 @@ def steps(
     yield Step("Mix the values", "Multiply the values by the attention weights.", (Z,))
 
 
-def script(X: Matrix = X, WV: Matrix = WV, As: Matrix = AS) -> Iterator[Step]:
+def script(X: Matrix, WV: Matrix, As: Matrix) -> Iterator[Step]:
     """Mix the values with the weights that the script prints: by A, where it takes A transposed."""
     yield Step("Given", "Take the tokens, and the weights that the script prints.", (X, WV, As))
     V = (WV @ X).named("V", Role.VALUE)
@@ -94,7 +88,7 @@ def script(X: Matrix = X, WV: Matrix = WV, As: Matrix = AS) -> Iterator[Step]:
 
 
 def _weights(trace: Trace) -> Matrix:
-    return trace["A" if trace.lane == "exact" else "Ah"]
+    return trace["Ah" if trace.lane.by_hand else "A"]
 
 
 def _unscaled(trace: Trace) -> Matrix:
@@ -108,6 +102,14 @@ walkthrough = Walkthrough(
     slug="self-attention",
     title="Self-attention",
     question="How does a token decide which tokens to listen to?",
+    given=(
+        X,
+        WQ,
+        WK,
+        WV,
+        DK,
+        AS,
+    ),
     steps=steps,
     part="attention",
     minutes=30,
@@ -144,5 +146,5 @@ walkthrough = Walkthrough(
             "A",
         ),
     ),
-    page_lane="exact",
+    page_lane=EXACT,
 )

@@ -9,19 +9,18 @@ from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.ops import exp, largest, sum_columns
 from aibyhand.ops.pencil import power_of_three
-from aibyhand.walk.lane import EXACT, Lane
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 
 SHOPS = Axis("shop", "{letter}")
 
 X = given("x", [[3], [1], [0], [-1], [-2]], Role.SCORE, rows=SHOPS)  # 5 shops × 1 dollar
 
 
-def steps(x: Matrix = X, lane: Lane = EXACT) -> Iterator[Step]:
+def steps(x: Matrix, lane: Lane = EXACT) -> Iterator[Step]:
     """Raise, add up, divide; every column of scores is shared out by itself."""
     yield Step("Given", "Write the scores below each other.", (x,))
 
-    if lane.pencil:
+    if lane.by_hand:
         h, tilde = "3", r"\tilde{%s}"
         E = power_of_three(x).named("E3", Role.SCORE, tilde % "E")
         yield Step("Exponentiate", "Raise 3 to the power of every score.", (E,))
@@ -33,7 +32,7 @@ def steps(x: Matrix = X, lane: Lane = EXACT) -> Iterator[Step]:
     Z = sum_columns(E).named(f"Z{h}", Role.SCORE, tilde % "Z")
     yield Step("Sum", "Add up the powers.", (Z,))
 
-    p = (E / Z).named("p3" if lane.pencil else "p", Role.PROBABILITY, tilde % "p")
+    p = (E / Z).named("p3" if lane.by_hand else "p", Role.PROBABILITY, tilde % "p")
     yield Step("Divide", "Divide every power by the sum.", (p,))
 
     total = sum_columns(p).named("total", Role.NUMBER, "T")
@@ -41,7 +40,7 @@ def steps(x: Matrix = X, lane: Lane = EXACT) -> Iterator[Step]:
 
 
 def _shares(trace: Trace) -> Matrix:
-    return trace["p" if trace.lane == "exact" else "p3"]
+    return trace["p3" if trace.lane.by_hand else "p"]
 
 
 def _same_after_a_shift(trace: Trace) -> bool:
@@ -55,7 +54,7 @@ def _keeps_the_order(trace: Trace) -> bool:
 
 
 def _divided_by_the_largest(trace: Trace) -> Matrix:
-    powers = trace["E" if trace.lane == "exact" else "E3"]
+    powers = trace["E3" if trace.lane.by_hand else "E"]
     top = largest(powers).named("wrong_top", Role.SCORE, "M")
     return (powers / top).named("wrong", Role.PROBABILITY, r"\bar{p}")
 
@@ -64,6 +63,7 @@ walkthrough = Walkthrough(
     slug="softmax",
     title="Softmax",
     question="How do scores become shares that add up to 1?",
+    given=(X,),
     steps=steps,
     part="basics",
     minutes=10,
@@ -87,5 +87,5 @@ walkthrough = Walkthrough(
             "p",
         ),
     ),
-    page_lane="exact",
+    page_lane=EXACT,
 )

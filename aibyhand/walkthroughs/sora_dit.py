@@ -11,7 +11,7 @@ from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.ops import gradient_of_squares, linear, relu, rows_of, stack, times_number
 from aibyhand.pictures.kinds import Frames
-from aibyhand.walk.trace import Claim, Step, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Walkthrough, WrongTurn
 
 MOMENTS = Axis("frame", "fr {n}")
 PATCHES = Axis("patch", "p {n}")
@@ -50,20 +50,9 @@ LATENT_CHANNELS = given("latent_channels", 4, Role.LATENT, "d")
 
 
 def steps(
-    frames: Matrix = FRAMES,
-    We: Matrix = WE,
-    be: Matrix = BE,
-    noise: Matrix = NOISE,
-    t_bits: Matrix = T_BITS,
-    text: Matrix = TEXT,
-    Wc: Matrix = WC,
-    bc: Matrix = BC,
-    A: Matrix = A,
-    Wf: Matrix = WF,
-    bf: Matrix = BF,
-    Wd: Matrix = WD,
-    bd: Matrix = BD,
-) -> Iterator[Step]:
+    frames: Matrix, We: Matrix, be: Matrix, noise: Matrix, t_bits: Matrix, text: Matrix, Wc: Matrix,
+    bc: Matrix, A: Matrix, Wf: Matrix, bf: Matrix, Wd: Matrix, bd: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """Encode, add noise, guess the noise; the error trains, the difference generates."""
     patches = frames.T.named("patches", Role.INPUT, "P", columns=PATCHES)
     film = _film("The video", patches)
@@ -129,10 +118,7 @@ def _shifted_first(noised: Matrix, scale: Matrix, shift: Matrix) -> Matrix:
 
 
 def compression(
-    side: Matrix = SIDE,
-    channels: Matrix = CHANNELS,
-    latent_side: Matrix = LATENT_SIDE,
-    latent_channels: Matrix = LATENT_CHANNELS,
+    side: Matrix, channels: Matrix, latent_side: Matrix, latent_channels: Matrix
 ) -> Iterator[Step]:
     """How many numbers the encoder of the paper takes in and gives out, and their ratio."""
     yield Step("Given", "Write down the sizes.", (side, channels, latent_side, latent_channels))
@@ -152,6 +138,25 @@ walkthrough = Walkthrough(
     slug="sora-dit",
     title="Sora's diffusion transformer (DiT)",
     question="How can a transformer make a video out of noise?",
+    given=(
+        FRAMES,
+        WE,
+        BE,
+        NOISE,
+        T_BITS,
+        TEXT,
+        WC,
+        BC,
+        A,
+        WF,
+        BF,
+        WD,
+        BD,
+        SIDE,
+        CHANNELS,
+        LATENT_SIDE,
+        LATENT_CHANNELS,
+    ),
     steps=steps,
     part="generative",
     minutes=45,

@@ -1,6 +1,7 @@
 """Superposition: more features than neurons, each of them a direction."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -21,7 +22,7 @@ from aibyhand.ops import (
     take,
 )
 from aibyhand.pictures.kinds import Curve, Curves, Plane
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 FEATURES = Axis("feature", "{letter}")
 SAMPLES = Axis("sample", "{n}")
@@ -52,7 +53,7 @@ ALL = given("X", np.transpose(PATTERNS), Role.INPUT, rows=FEATURES)
 KEPT = given("V", [[1, 0, 0, 0], [0, 1, 0, 0]], Role.WEIGHT, columns=FEATURES)
 
 
-def steps(W: Matrix = W, X: Matrix = X) -> Iterator[Step]:
+def steps(W: Matrix, X: Matrix) -> Iterator[Step]:
     """Look at the directions, squeeze the features through the neurons, and get them back."""
     yield Step("Given", "Write the features below each other, a sample in every column.", (X, W))
     says = "Read every column of the weights as the direction of one feature."
@@ -71,7 +72,7 @@ def steps(W: Matrix = W, X: Matrix = X) -> Iterator[Step]:
     yield Step("Compare", "Subtract what went in from what came out.", (_error(Y, X),))
 
 
-def pentagon(n: Matrix = N, X: Matrix = ALONE, b: Matrix = BIAS) -> Iterator[Step]:
+def pentagon(n: Matrix, X: Matrix, b: Matrix) -> Iterator[Step]:
     """Directions evenly around a circle, and a bias that cuts what neighbours add."""
     yield Step("Given", "Write down the samples.", (X, b, n))
     W = directions(n).named("W", Role.WEIGHT, columns=FEATURES)
@@ -85,7 +86,7 @@ def pentagon(n: Matrix = N, X: Matrix = ALONE, b: Matrix = BIAS) -> Iterator[Ste
     yield Step("ReLU and compare", "Cut, and subtract what went in.", (Y, _error(Y, X)))
 
 
-def patterns(X: Matrix = ALL, W: Matrix = W, V: Matrix = KEPT) -> Iterator[Step]:
+def patterns(X: Matrix, W: Matrix, V: Matrix) -> Iterator[Step]:
     """The mean loss for every number of features that are on: four directions, or two kept."""
     yield Step("Given", "Write down every pattern.", (X, W, V))
     L = _mean_losses(X, W, "")
@@ -174,10 +175,20 @@ walkthrough = Walkthrough(
     slug="superposition",
     title="Superposition",
     question="How can two neurons hold four features?",
+    given=(
+        W,
+        X,
+        N,
+        BIAS,
+        KEPT,
+    ),
     steps=steps,
     part="basics",
     minutes=20,
-    variants=(("pentagon", pentagon), ("patterns", patterns)),
+    variants=(
+        ("pentagon", partial(pentagon, X=ALONE)),
+        ("patterns", partial(patterns, X=ALL)),
+    ),
     second=(
         ("W", [[1, -0.5, 0, 2, -1], [0.5, 1, -2, 0, 1], [-1, 0.5, 1, 1, -0.5]]),  # 3 neurons × 5
         ("X", [[1, 0, 2, 0], [0, 1.5, 0, 1], [2, 0, 0, 0.5], [0, 0, 1, 2], [0, 3, 0, 1]]),

@@ -1,6 +1,6 @@
 """Switch transformer: every token goes to one expert, and an expert has only so many places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
+from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import (
     add_up,
     column_of,
@@ -26,7 +27,7 @@ from aibyhand.ops import (
     up_to,
 )
 from aibyhand.pictures.kinds import Routing
-from aibyhand.walk.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 TOKENS = Axis("token", "{n}")
 EXPERTS = Axis("expert", "{letter}")
@@ -39,37 +40,23 @@ A = given(
     columns=TOKENS,
 )  # 5 tokens × 5 pooled tokens
 S = given("S", [[1, -1, 0], [1, 0, -2], [0, 1, 1]], Role.WEIGHT, rows=EXPERTS)  # 3 experts × 3
-E = Family(
+E = given_stack(
     "E",
-    (
-        given("EA", [[1, 0, -1], [0, 1, 0], [0, 0, -1]], Role.WEIGHT),
-        given("EB", [[0, 0, -1], [1, 0, 0], [1, 1, -1]], Role.WEIGHT),
-        given("EC", [[1, 0, 0], [0, 1, 1], [0, 1, 0]], Role.WEIGHT),
-    ),
-    EXPERTS.pattern,
+    [
+        [[1, 0, -1], [0, 1, 0], [0, 0, -1]],
+        [[0, 0, -1], [1, 0, 0], [1, 1, -1]],
+        [[1, 0, 0], [0, 1, 1], [0, 1, 0]],
+    ],
+    Role.WEIGHT,
+    along=EXPERTS,
 )
-B = Family(
-    "b",
-    (
-        given("bA", [[0], [0], [1]], Role.BIAS),
-        given("bB", [[0], [0], [1]], Role.BIAS),
-        given("bC", [[0], [1], [0]], Role.BIAS),
-    ),
-    EXPERTS.pattern,
-)
+B = given_stack("b", [[[0], [0], [1]], [[0], [0], [1]], [[0], [1], [0]]], Role.BIAS, along=EXPERTS)
 CAPACITY = given("capacity", 2, Role.NUMBER, "c")
 ROOMY = given("capacity", 3, Role.NUMBER, "c")
 ALPHA = given("alpha", 0.01, Role.NUMBER, r"\alpha")
 
 
-def steps(
-    X: Matrix = X,
-    A: Matrix = A,
-    S: Matrix = S,
-    E: Sequence[Matrix] = E,  # type: ignore[assignment]  # a run hands the members over
-    b: Sequence[Matrix] = B,  # type: ignore[assignment]
-    capacity: Matrix = CAPACITY,
-) -> Iterator[Step]:
+def steps(X: Matrix, A: Matrix, S: Matrix, E: Stack, b: Stack, capacity: Matrix) -> Iterator[Step]:
     """Pool, choose an expert by the largest gate value, compute there, and come back."""
     _check(S, E, b)
     yield Step("Given", "Write the features of every token in a column of its own.", (X,))
@@ -97,7 +84,7 @@ def steps(
     yield Step("Handle capacity", does, (*back, R0, Y, *columns), (drawn,), part="Way back")
 
 
-def _check(S: Matrix, E: Sequence[Matrix], b: Sequence[Matrix]) -> None:
+def _check(S: Matrix, E: Stack, b: Stack) -> None:
     """Refuse experts that a token can't go to and come back from."""
     if not S.shape[0] == len(E) == len(b):
         raise ValueError(
@@ -136,7 +123,7 @@ def _seats(N: Matrix, capacity: Matrix, k: int) -> Axis:
 
 
 def _processed(
-    Z: Matrix, N: Matrix, E: Sequence[Matrix], b: Sequence[Matrix], capacity: Matrix
+    Z: Matrix, N: Matrix, E: Stack, b: Stack, capacity: Matrix
 ) -> tuple[list[Matrix], list[Matrix], list[Matrix]]:
     """For each expert: what stands in its places, what it makes of it, and where that goes back."""
     taken, made, back = [], [], []
@@ -150,14 +137,9 @@ def _processed(
 
 
 def proper(
-    X: Matrix = X,
-    A: Matrix = A,
-    S: Matrix = S,
-    E: Sequence[Matrix] = E,  # type: ignore[assignment]
-    b: Sequence[Matrix] = B,  # type: ignore[assignment]
-    capacity: Matrix = CAPACITY,
-    alpha: Matrix = ALPHA,
-) -> Iterator[Step]:
+    X: Matrix, A: Matrix, S: Matrix, E: Stack, b: Stack, capacity: Matrix,
+    alpha: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """The layer of the paper: results weighted by the gate, a residual, and a loss for balance."""
     _check(S, E, b)
     yield Step("Given", "Write the features of every token in a column of its own.", (X,))
@@ -214,6 +196,15 @@ walkthrough = Walkthrough(
     slug="switch-transformer",
     title="Switch transformer",
     question="How can a network have many weights and use only a few of them for each word?",
+    given=(
+        X,
+        A,
+        S,
+        E,
+        B,
+        CAPACITY,
+        ALPHA,
+    ),
     steps=steps,
     part="attention",
     minutes=25,

@@ -10,7 +10,7 @@ from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.ops import entry, move_towards, returns, td_error, zeros_like
 from aibyhand.pictures.kinds import Curve, Curves, Edge, Graph
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 STATES = Axis("state", "{letter}")
 EPISODES = 30  # of the curves; the numbered steps work out the first three
@@ -20,7 +20,7 @@ GAMMA = given("gamma", 0.9, Role.NUMBER, r"\gamma")
 R = given("R", [0, 0, 1], Role.REWARD, columns=STATES)  # one reward for leaving each state
 
 
-def steps(alpha: Matrix = ALPHA, gamma: Matrix = GAMMA, R: Matrix = R) -> Iterator[Step]:
+def steps(alpha: Matrix, gamma: Matrix, R: Matrix) -> Iterator[Step]:
     """Walk the chain again and again; after every move, correct the value just left."""
     names = [STATES.label(s) for s in range(R.shape[1])]
     does = "Draw the chain, and write the reward for leaving each state."
@@ -125,6 +125,11 @@ walkthrough = Walkthrough(
     slug="td0",
     title="Temporal difference learning, TD(0)",
     question="How does a reward at the end of the road reach the states at its beginning?",
+    given=(
+        ALPHA,
+        GAMMA,
+        R,
+    ),
     steps=steps,
     part="retrieval",
     minutes=25,

@@ -7,6 +7,7 @@ import numpy as np
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
+from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import (
     column_means,
     column_of,
@@ -22,7 +23,7 @@ from aibyhand.ops import (
     sum_columns,
 )
 from aibyhand.pictures.kinds import Edge, Graph, Network
-from aibyhand.walk.trace import Claim, Family, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 PLACES = Axis("position", "pos {n}")
 
@@ -41,27 +42,13 @@ W2 = given("W2", [[1, 0, 0, -1], [0, 1, 1, 0], [0, 0, 1, -1]], Role.WEIGHT)
 B2 = given("b2", [[0], [0], [1]], Role.BIAS)
 
 # What a real block has besides; these numbers are ours.
-WQ = Family(
-    "WQ",
-    (
-        given("WQ1", [[0.0, -1, 1], [0, 0, 0.5]], Role.WEIGHT),  # 2 numbers a head × 3 features
-        given("WQ2", [[0, -0.5, 0.5], [0, 0.5, 0]], Role.WEIGHT),
-    ),
+WQ = given_stack(
+    "WQ", [[[0.0, -1, 1], [0, 0, 0.5]], [[0, -0.5, 0.5], [0, 0.5, 0]]], Role.WEIGHT
+)  # 2 heads: 2 numbers × 3 features
+WK = given_stack(
+    "WK", [[[-0.5, 0, 0.5], [0, 0, 0.5]], [[0.0, 0, -0.5], [-0.5, 0, 0.5]]], Role.WEIGHT
 )
-WK = Family(
-    "WK",
-    (
-        given("WK1", [[-0.5, 0, 0.5], [0, 0, 0.5]], Role.WEIGHT),
-        given("WK2", [[0.0, 0, -0.5], [-0.5, 0, 0.5]], Role.WEIGHT),
-    ),
-)
-WV = Family(
-    "WV",
-    (
-        given("WV1", [[-1, 1, 0], [-1, 0, -1]], Role.WEIGHT),
-        given("WV2", [[1, 0, 0], [0, 1, 1]], Role.WEIGHT),
-    ),
-)
+WV = given_stack("WV", [[[-1, 1, 0], [-1, 0, -1]], [[1, 0, 0], [0, 1, 1]]], Role.WEIGHT)
 WO = given("WO", [[0.0, 0, 0, -1], [1, 0, 0.5, 0], [0.0, 0, -1, 0]], Role.WEIGHT)  # 3 × both heads
 G1 = given("g1", [[1], [2], [1]], Role.WEIGHT)
 C1 = given("c1", [[0], [1], [-1]], Role.BIAS)
@@ -70,14 +57,7 @@ C2 = given("c2", [[1], [0], [0]], Role.BIAS)
 BASE = given("base", 10, Role.NUMBER, "b")
 
 
-def steps(
-    X: Matrix = X,
-    A: Matrix = A,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-) -> Iterator[Step]:
+def steps(X: Matrix, A: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix) -> Iterator[Step]:
     """A mixes the columns of X; the network works on every column by itself."""
     yield Step("Given", "Write the features of every position in a column.", (X,))
     does = "Let queries and keys decide who listens to whom; here the answer is given."
@@ -115,12 +95,7 @@ def _feed_forward(
 
 
 def one_position(
-    X: Matrix = X,
-    A: Matrix = A,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
+    X: Matrix, A: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix
 ) -> Iterator[Step]:
     """Follow the first position alone: of the others it takes what the attention gives it."""
     a = column_of(A, 1).named("a", Role.ATTENTION)
@@ -134,12 +109,7 @@ def one_position(
 
 
 def averages(
-    X: Matrix = X,
-    A: Matrix = A,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
+    X: Matrix, A: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix
 ) -> Iterator[Step]:
     """The same with shares: every column of the attention weights divided by its sum."""
     s = sum_columns(A).named("s", Role.SCORE)
@@ -149,21 +119,10 @@ def averages(
 
 
 def block(
-    X: Matrix = X,
-    WQ: tuple[Matrix, ...] = WQ,  # type: ignore[assignment]
-    WK: tuple[Matrix, ...] = WK,  # type: ignore[assignment]
-    WV: tuple[Matrix, ...] = WV,  # type: ignore[assignment]
-    WO: Matrix = WO,
-    g1: Matrix = G1,
-    c1: Matrix = C1,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    g2: Matrix = G2,
-    c2: Matrix = C2,
-    base: Matrix = BASE,
-) -> Iterator[Step]:
+    X: Matrix, WQ: Stack, WK: Stack, WV: Stack, WO: Matrix,
+    g1: Matrix, c1: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, g2: Matrix, c2: Matrix,
+    base: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """The encoder's block of 2017, which normalises after each residual connection (post-norm)."""
     if not len(WQ) == len(WK) == len(WV):
         counts = f"{len(WQ)} for queries, {len(WK)} for keys and {len(WV)} for values"
@@ -181,7 +140,7 @@ def block(
             Z if joined is None else stack(joined, Z).named(name, Role.MESSAGE, columns=Z.columns)
         )
     assert joined is not None  # a family has at least one member
-    O = (WO @ joined).named("O", Role.MESSAGE)  # noqa: E741
+    O = (WO @ joined).named("O", Role.MESSAGE)
     yield Step("Join the heads", "Stack what they found, and mix it.", (joined, O))
     N = yield from _add_and_normalise(XP, O, g1, c1, 1)
 
@@ -241,6 +200,23 @@ walkthrough = Walkthrough(
     slug="transformer",
     title="Transformer block",
     question="What does one block of a transformer do with a sequence?",
+    given=(
+        X,
+        A,
+        W1,
+        B1,
+        W2,
+        B2,
+        WQ,
+        WK,
+        WV,
+        WO,
+        G1,
+        C1,
+        G2,
+        C2,
+        BASE,
+    ),
     steps=steps,
     part="attention",
     after=("self-attention",),

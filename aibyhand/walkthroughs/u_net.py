@@ -24,11 +24,9 @@ from aibyhand.ops import (
     times_number,
 )
 from aibyhand.pictures.kinds import Levels, Overlay, Stop
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
-I = given(  # noqa: E741 (the name of the given image)
-    "I", [[1, 2, 0, 0], [2, 3, 1, 0], [0, 1, 2, 1], [0, 0, 1, 1]], Role.INPUT
-)  # 4 × 4 pixels
+I = given("I", [[1, 2, 0, 0], [2, 3, 1, 0], [0, 1, 2, 1], [0, 0, 1, 1]], Role.INPUT)  # 4 × 4 pixels
 K = given("K", [[0, 1, 0], [1, -1, 1], [0, 1, 0]], Role.WEIGHT)
 BK = given("bk", -2, Role.BIAS)
 W1 = given("w1", 1, Role.WEIGHT)
@@ -64,7 +62,7 @@ class _Path(NamedTuple):
     Up: Matrix
 
 
-def _check(I: Matrix, K: Matrix, U1: Matrix, U2: Matrix) -> None:  # noqa: E741
+def _check(I: Matrix, K: Matrix, U1: Matrix, U2: Matrix) -> None:
     """Refuse sizes with which what comes up is not as large as what went down."""
     side, other = K.shape
     if side != other or side % 2 == 0:
@@ -79,7 +77,7 @@ def _check(I: Matrix, K: Matrix, U1: Matrix, U2: Matrix) -> None:  # noqa: E741
 
 
 def _path(
-    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix,  # noqa: E741
+    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix,
     U1: Matrix, U2: Matrix,
 ) -> _Path:  # fmt: skip
     """Convolve with a border that keeps the size, pool, think, and enlarge what was pooled."""
@@ -108,19 +106,9 @@ def _verdict(L: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def steps(
-    I: Matrix = I,  # noqa: E741
-    K: Matrix = K,
-    bk: Matrix = BK,
-    w1: Matrix = W1,
-    w2: Matrix = W2,
-    c1: Matrix = C1,
-    c2: Matrix = C2,
-    U1: Matrix = U1,
-    U2: Matrix = U2,
-    f1: Matrix = F1,
-    f2: Matrix = F2,
-    fb: Matrix = FB,
-) -> Iterator[Step]:
+    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix, U1: Matrix,
+    U2: Matrix, f1: Matrix, f2: Matrix, fb: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """An image to a mask: one level down, a bottleneck of two channels, one level up."""
     I_0, Z, S, P, V1, B1, V2, B2, T1, T2, Up = _path(I, K, bk, w1, w2, c1, c2, U1, U2)
     pixels = Axis("pixel", words=tuple(f"{i + 1},{j + 1}" for i, j in np.ndindex(S.shape)))
@@ -164,18 +152,9 @@ def steps(
 
 
 def without_skip(
-    I: Matrix = I,  # noqa: E741
-    K: Matrix = K,
-    bk: Matrix = BK,
-    w1: Matrix = W1,
-    w2: Matrix = W2,
-    c1: Matrix = C1,
-    c2: Matrix = C2,
-    U1: Matrix = U1,
-    U2: Matrix = U2,
-    f2: Matrix = F2,
-    fb: Matrix = FB,
-) -> Iterator[Step]:
+    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix, U1: Matrix,
+    U2: Matrix, f2: Matrix, fb: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """The same way down and up, with nothing that looks across."""
     path = _path(I, K, bk, w1, w2, c1, c2, U1, U2)
     yield Step("Given", "Write the image.", (I,))
@@ -184,7 +163,7 @@ def without_skip(
     yield Step("Verdict", "Decide by what came up alone.", (L, *_verdict(L)))
 
 
-def sizes(n: Matrix = SIDE, r: Matrix = LOST, s: Matrix = HALF) -> Iterator[Step]:
+def sizes(n: Matrix, r: Matrix, s: Matrix) -> Iterator[Step]:
     """How the side of an image changes in the network of the paper, which has no padding."""
     yield Step("Given", "Write the side of the image.", (n, r, s))
     side, kept, stops, skips = n, [], [_counted(n, 0)], []
@@ -229,6 +208,23 @@ walkthrough = Walkthrough(
     slug="u-net",
     title="U-Net",
     question="How does a network say for every single pixel what it belongs to?",
+    given=(
+        I,
+        K,
+        BK,
+        W1,
+        W2,
+        C1,
+        C2,
+        U1,
+        U2,
+        F1,
+        F2,
+        FB,
+        SIDE,
+        LOST,
+        HALF,
+    ),
     steps=steps,
     part="vision",
     minutes=40,

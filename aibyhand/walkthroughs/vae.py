@@ -27,8 +27,8 @@ from aibyhand.ops import (
     take,
 )
 from aibyhand.pictures.kinds import Clouds, Curve, Curves
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
 
 X = given("X", [[1, 2], [2, 0], [0, 1], [1, 1]], Role.INPUT)  # 4 features × 2 samples
 W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [1, -1, 0, 0]], Role.WEIGHT)  # 3 × 4
@@ -49,19 +49,9 @@ ANY = given("u", [-4, -2, 0, 2, 4], Role.LINEAR)  # log-variances: any numbers
 
 
 def steps(
-    X: Matrix = X,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    Wm: Matrix = WM,
-    bm: Matrix = BM,
-    Ws: Matrix = WS,
-    bs: Matrix = BS,
-    eps: Matrix = EPS,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    W3: Matrix = W3,
-    b3: Matrix = B3,
-) -> Iterator[Step]:
+    X: Matrix, W1: Matrix, b1: Matrix, Wm: Matrix, bm: Matrix, Ws: Matrix, bs: Matrix, eps: Matrix,
+    W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """Encode to a mean and a spread, draw, decode, and compare; columns are samples throughout."""
     yield Step("Given", "Write every sample in a column of its own.", (X,), part="Forward")
     Z1, H = _hidden(X, W1, b1)
@@ -136,20 +126,9 @@ def _loss(r: Matrix, KL: Matrix) -> tuple[Matrix, Matrix, Matrix]:
 
 
 def training(
-    X: Matrix = X,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    Wm: Matrix = WM,
-    bm: Matrix = BM,
-    Ws: Matrix = WS,
-    bs: Matrix = BS,
-    eps: Matrix = EPS,
-    W2: Matrix = W2,
-    b2: Matrix = B2,
-    W3: Matrix = W3,
-    b3: Matrix = B3,
-    eta: Matrix = ETA,
-) -> Iterator[Step]:
+    X: Matrix, W1: Matrix, b1: Matrix, Wm: Matrix, bm: Matrix, Ws: Matrix, bs: Matrix, eps: Matrix,
+    W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix, eta: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """Go on: one loss, back through the drawn point, an update, and forward with the same noise."""
     forward = list(steps(X, W1, b1, Wm, bm, Ws, bs, eps, W2, b2, W3, b3))
     yield from forward
@@ -193,14 +172,7 @@ def training(
 
 
 def log_variance(
-    X: Matrix = X,
-    W1: Matrix = W1,
-    b1: Matrix = B1,
-    Wm: Matrix = WM,
-    bm: Matrix = BM,
-    Ws: Matrix = WS,
-    bs: Matrix = BS,
-    u: Matrix = ANY,
+    X: Matrix, W1: Matrix, b1: Matrix, Wm: Matrix, bm: Matrix, Ws: Matrix, bs: Matrix, u: Matrix
 ) -> Iterator[Step]:
     """The same spreads and divergences from v = ln σ², which may be any number."""
     Z1, H = _hidden(X, W1, b1)
@@ -217,9 +189,7 @@ def log_variance(
     yield Step("Any number", "Make a spread of any number.", (u, any_spread))
 
 
-def generate(
-    eps: Matrix = EPS, W2: Matrix = W2, b2: Matrix = B2, W3: Matrix = W3, b3: Matrix = B3
-) -> Iterator[Step]:
+def generate(eps: Matrix, W2: Matrix, b2: Matrix, W3: Matrix, b3: Matrix) -> Iterator[Step]:
     """Leave the encoder out: noise is a point from N(0, 1), and the decoder makes samples of it."""
     z = take(eps).named("z", Role.LATENT)
     yield Step("Given", "Draw latent values from N(0, 1).", (eps, z))
@@ -284,6 +254,22 @@ walkthrough = Walkthrough(
     slug="vae",
     title="Variational autoencoder (VAE)",
     question="How does an autoencoder become a maker of new samples?",
+    given=(
+        X,
+        W1,
+        B1,
+        WM,
+        BM,
+        WS,
+        BS,
+        EPS,
+        W2,
+        B2,
+        W3,
+        B3,
+        ETA,
+        ANY,
+    ),
     steps=steps,
     part="generative",
     minutes=30,

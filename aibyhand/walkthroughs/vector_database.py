@@ -18,7 +18,7 @@ from aibyhand.ops import (
     relu,
 )
 from aibyhand.pictures.kinds import Plane
-from aibyhand.walk.trace import Claim, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 VOCABULARY = (
     "a", "an", "the", "how", "why", "who", "what", "are", "is", "am", "be", "was", "you", "we",
@@ -48,16 +48,9 @@ P = given("P", [[1, 1, 0, 0], [0, 0, 1, 1]], Role.FROZEN_WEIGHT)
 
 
 def steps(
-    E: Matrix = E,
-    s1: Matrix = S1,
-    s2: Matrix = S2,
-    s3: Matrix = S3,
-    q: Matrix = Q,
-    W: Matrix = W,
-    b: Matrix = B,
-    P: Matrix = P,
+    E: Matrix, s1: Matrix, s2: Matrix, s3: Matrix, q: Matrix, W: Matrix, b: Matrix, P: Matrix,
     cosine: bool = False,
-) -> Iterator[Step]:
+) -> Iterator[Step]:  # fmt: skip
     """Index three sentences, index the question in the same way, and compare."""
     yield Step(
         "Given", "Write every word as the number of its column, counted from 0.", (s1, s2, s3, q)
@@ -130,6 +123,16 @@ walkthrough = Walkthrough(
     slug="vector-database",
     title="Vector database",
     question="How does a computer find a text that means nearly the same?",
+    given=(
+        E,
+        S1,
+        S2,
+        S3,
+        Q,
+        W,
+        B,
+        P,
+    ),
     steps=steps,
     part="retrieval",
     minutes=30,

@@ -14,8 +14,8 @@ from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from aibyhand.walk import Trace
 from aibyhand.walk.quote import chosen, quote
-from aibyhand.walk.trace import Trace
 from aibyhand.walkthroughs import find
 
 

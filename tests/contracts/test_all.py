@@ -203,7 +203,7 @@ def test_every_equation_can_be_set_and_read(slug, lane):
 
 @a_few
 def test_it_gives_the_same_every_time(slug, lane):
-    first, again = trace_of(slug, lane), aibyhand.find(slug).run(lane=lane)
+    first, again = trace_of(slug, lane), replace(aibyhand.find(slug)).run(lane=lane)
     for one, other in zip(first.steps, again.steps, strict=True):
         a, b = lay_out(one.shows), lay_out(other.shows)
         assert svg(a, spoken_sheet(a)) == svg(b, spoken_sheet(b)), one.title

@@ -13,13 +13,13 @@ from aibyhand import Matrix, Role
 from aibyhand.core.cells import Cells, letters
 from aibyhand.core.matrix import TABLE
 from aibyhand.ops.pencil import floor_half, hand_sigmoid, power_of_three, to_decimals
-from aibyhand.walk.lane import EXACT, PENCIL
+from aibyhand.walk import EXACT, PENCIL
 
 
 def test_the_exact_lane_takes_the_row_as_it_is():
     z = matrix("z", [[1, -4]])
     assert EXACT("sigmoid", z).made.op is TABLE["sigmoid"]
-    assert not EXACT.pencil
+    assert not EXACT.by_hand
 
 
 def test_the_pencil_lane_rounds_to_one_decimal_and_says_so():
@@ -28,7 +28,7 @@ def test_the_pencil_lane_rounds_to_one_decimal_and_says_so():
     np.testing.assert_array_equal(f.values, [[0.7, 0, 1]])
     assert f.equation == r"f \approx \sigma(z)"
     assert f.words.endswith("rounded to 1 decimal")
-    assert PENCIL.pencil
+    assert PENCIL.by_hand
     assert PENCIL("take", matrix("m", [[0.25, -0.25]])).values.tolist() == [[0.3, -0.3]]
 
 

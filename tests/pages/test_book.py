@@ -12,7 +12,7 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.pages import book, examples
 from aibyhand.pages.lesson import Html, lesson
 from aibyhand.sources import references, sources
-from aibyhand.walk.lane import EXACT, PENCIL
+from aibyhand.walk import EXACT, PENCIL
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from aibyhand import find, slugs
+from aibyhand import PENCIL, find, slugs
 from aibyhand.pages.lesson import lesson
 from aibyhand.pages.order import page_of
 
@@ -15,7 +15,7 @@ def test_the_opening_links_what_to_know_first(slug):
     shown = lesson(slug).opening().html.split("Know first: ")[1].split("<br>")[0]
 
     links = re.findall(r"href='\.\./([^']+)\.html'", shown)
-    pencil = ["start/pencil"] if "pencil" in walkthrough.lanes else []
+    pencil = ["start/pencil"] if PENCIL in walkthrough.lanes else []
     needed = [page_of(find(first)) for first in walkthrough.after]
     assert links == ["start/reading-a-sheet", *pencil, *needed]
 

@@ -15,7 +15,7 @@ from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Routing
 from aibyhand.render.table import markdown
 from aibyhand.sheet.blocks import Block, Sheet
-from aibyhand.walk.trace import Step, Walkthrough
+from aibyhand.walk import Step, Walkthrough
 
 PEOPLE = given("Z", [[1, 2, 3, 4]], Role.HIDDEN, columns=Axis("person", "{letter}"))
 QUEUES = given("Q", [[1, 0, 2, 3], [0, 1, 0, 0]], Role.GATE, rows=Axis("door", "{n}"))

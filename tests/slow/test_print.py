@@ -14,7 +14,7 @@ from aibyhand.core.numbers import number
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
 from aibyhand.export.worksheet.piece import PAPERS
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 pytestmark = pytest.mark.slow
 

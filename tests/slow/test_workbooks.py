@@ -13,13 +13,13 @@ from slow.office import convert, edited
 from test_ops import EXAMPLES
 
 import aibyhand
-from aibyhand import Trace, Walkthrough, given
+from aibyhand import EXACT, Trace, Walkthrough, given
+from aibyhand.core.lookup import Named
 from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import round_half_away
 from aibyhand.export.xlsx import files
 from aibyhand.export.xlsx.lanes import deciding, lanes
 from aibyhand.export.xlsx.names import names
-from aibyhand.walk.trace import Named
 
 pytestmark = pytest.mark.slow
 
@@ -138,7 +138,7 @@ def every_operation() -> Trace:
         assert made.op.name == name
     walkthrough = Walkthrough("operations", "Operations", "", lambda: iter(()))
     listed = tuple(m.name for m in handed)
-    return Trace(walkthrough, "exact", (), Named("matrix", steps.items()), listed, {})
+    return Trace(walkthrough, EXACT, (), Named("matrix", steps.items()), listed, {})
 
 
 @pytest.fixture(scope="module")

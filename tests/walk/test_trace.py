@@ -1,24 +1,26 @@
 """Runs: numbering, provenance, and what a reader may put in place of the given matrices."""
 
+from dataclasses import FrozenInstanceError, replace
+
 import numpy as np
 import pytest
 
 import aibyhand
-from aibyhand import Matrix, Role, Step, Walkthrough, given
+from aibyhand import Follows, Matrix, Role, Step, Walkthrough, given, given_stack
+from aibyhand.core.op import Axis
 from aibyhand.ops import count_rows, relu, scale_by_root, stack
-from aibyhand.walk.lane import EXACT
-from aibyhand.walk.trace import Family, Follows
+from aibyhand.walk import EXACT, PENCIL
 
 X = given("X", [[1, 2], [3, -4]], Role.INPUT)
 W = given("W", [[1, 0], [2, 1]], Role.WEIGHT)
-N = given("n", 2, Role.NUMBER)
+N = Follows(given("n", 2, Role.NUMBER))
 
 
-def walkthrough(steps, **more) -> Walkthrough:
-    return Walkthrough("toy", "Toy", "Does it?", steps, **more)
+def walkthrough(steps, given=(X, W, N), **more) -> Walkthrough:
+    return Walkthrough("toy", "Toy", "Does it?", steps, given, **more)
 
 
-def plain_steps(X=X, W=W, n=Follows(N), lane=EXACT):  # noqa: B008
+def plain_steps(X, W, n, lane):
     yield Step("Given", "Write.", (X, W))
     z = (W @ X).named("z", Role.LINEAR)
     yield Step("Multiply", "Multiply.", (z,))
@@ -46,6 +48,41 @@ def test_a_run_leaves_the_walkthrough_as_it_was():
     assert TOY.run()["z"].shape == (2, 2)
 
 
+def test_without_other_numbers_it_is_carried_out_once():
+    calls = []
+
+    def counted(X):
+        calls.append(X)
+        yield Step("Copy", "Copy.", (X,))
+
+    toy = walkthrough(counted, variants=(("v", counted),), pencil="Round.", second=(("X", [[1]]),))
+    assert toy.run() is toy.run(lane="exact") is toy.run_on({}, lane=EXACT)
+    assert toy.run_second() is toy.run_second()
+    assert len({id(toy.run()), id(toy.run(lane=PENCIL)), id(toy.run(variant="v"))}) == 3
+    assert toy.run(lane=PENCIL).lane is PENCIL
+    assert len(calls) == 4
+    assert toy.run(X=[[1, 2], [3, -4]]) is not toy.run()
+    assert replace(toy).run() is not toy.run()
+
+
+def test_a_trace_cannot_be_changed():
+    trace = TOY.run()
+    with pytest.raises(FrozenInstanceError):
+        trace.steps = ()
+    with pytest.raises(TypeError):
+        trace.matrices["z"] = trace["X"]
+    with pytest.raises(TypeError):
+        trace.first_step["z"] = 1
+    with pytest.raises(FrozenInstanceError):
+        trace["z"].name = "y"
+    with pytest.raises(ValueError, match="read-only"):
+        trace["z"].values[0, 0] = 1
+    with pytest.raises(TypeError):
+        SEQUENCE.parameters["x"] = None
+    with pytest.raises(ValueError, match="x was given"):
+        x.add(relu(X).named("a", Role.HIDDEN))
+
+
 # Provenance.
 
 
@@ -62,7 +99,7 @@ def test_a_long_walkthrough_is_gathered_in_one_go(monkeypatch):
 
 
 def test_a_result_that_nothing_made_is_refused():
-    def steps(X=X):
+    def steps(X):
         yield Step("Given", "Write.", (X,))
         yield Step("Copy", "Type in.", (given("Q", [[1]], Role.QUERY),))
 
@@ -71,7 +108,7 @@ def test_a_result_that_nothing_made_is_refused():
 
 
 def test_a_matrix_that_nothing_made_is_refused_among_the_operands_too():
-    def steps(X=X):
+    def steps(X):
         smuggled = given("Q", [[1, 2], [3, 4]], Role.QUERY)
         yield Step("Add", "Add.", ((X + smuggled).named("s", Role.SCORE),))
 
@@ -80,7 +117,7 @@ def test_a_matrix_that_nothing_made_is_refused_among_the_operands_too():
 
 
 def test_two_matrices_under_one_name_are_refused():
-    def steps(X=X, W=W):
+    def steps(X, W):
         yield Step("Once", "Multiply.", ((W @ X).named("z", Role.LINEAR),))
         yield Step("Twice", "Add.", ((X + X).named("z", Role.LINEAR),))
 
@@ -89,7 +126,7 @@ def test_two_matrices_under_one_name_are_refused():
 
 
 def test_two_names_under_one_symbol_are_refused():
-    def steps(X=X, W=W):
+    def steps(X, W):
         yield Step("Once", "Multiply.", ((W @ X).named("z", Role.LINEAR),))
         yield Step("Twice", "Add.", ((X + X).named("u", Role.LINEAR, "z"),))
 
@@ -98,13 +135,13 @@ def test_two_names_under_one_symbol_are_refused():
 
 
 def test_an_intermediate_without_a_name_is_refused():
-    def steps(X=X, W=W):
+    def steps(X, W):
         yield Step("Show", "Multiply.", (W @ X,))
 
     with pytest.raises(ValueError, match="toy: step 1 shows a matrix without a name"):
         walkthrough(steps).run()
 
-    def chained(X=X, W=W):
+    def chained(X, W):
         yield Step("Chain", "Multiply.", (relu(W @ X).named("a", Role.HIDDEN),))
 
     with pytest.raises(ValueError, match="relu: name the result of matmul first"):
@@ -112,7 +149,7 @@ def test_an_intermediate_without_a_name_is_refused():
 
 
 def test_the_transpose_of_a_named_one_needs_no_name():
-    def steps(X=X):
+    def steps(X):
         yield Step("Turn", "Turn.", (X.T,))
 
     assert walkthrough(steps).run().results[0].printed == "Xᵀ"
@@ -129,37 +166,37 @@ def test_follows_takes_the_size_unless_it_is_given():
     assert own.given == ("X", "W", "n")
 
 
-x1, x2 = given("x1", [[1], [2]], Role.INPUT), given("x2", [[3], [4]], Role.INPUT)
+x = given_stack("x", [[[1], [2]], [[3], [4]]], Role.INPUT)
 h0 = given("h0", [[0]], Role.HIDDEN)
 
 
-def sequence(x=Family("x", (x1, x2)), h0=h0):  # noqa: B008
+def sequence(x, h0):
     yield Step("Given", "Write.", (*x, h0))
     for t, x_t in enumerate(x, 1):
         yield Step("Stack", "Stack.", (stack(x_t, h0).named(f"v{t}", Role.INPUT),))
 
 
-FAMILY = walkthrough(sequence)
+SEQUENCE = walkthrough(sequence, (x, h0))
 
 
-def test_a_family_is_replaced_one_by_one_lengthened_or_given_as_a_list():
-    assert FAMILY.run().given == ("x1", "x2", "h0")
-    assert FAMILY.run(x2=[[9], [9]])["v2"].values.tolist() == [[9], [9], [0]]
-    longer = FAMILY.run(x3=[[5], [6]], x4=[[7], [8]])
+def test_a_stack_is_replaced_one_by_one_lengthened_or_given_as_a_list():
+    assert SEQUENCE.run().given == ("x1", "x2", "h0")
+    assert SEQUENCE.run(x2=[[9], [9]])["v2"].values.tolist() == [[9], [9], [0]]
+    longer = SEQUENCE.run(x3=[[5], [6]], x4=[[7], [8]])
     assert longer.given == ("x1", "x2", "x3", "x4", "h0")
     assert longer["x4"].printed == "x_4"
-    whole = FAMILY.run(x=[[[1], [2], [3]]])
+    whole = SEQUENCE.run(x=[[[1], [2], [3]]])
     assert whole.given == ("x1", "h0")
-    assert FAMILY.run(x=np.ones((3, 2, 1))).given == ("x1", "x2", "x3", "h0")
+    assert SEQUENCE.run(x=np.ones((3, 2, 1))).given == ("x1", "x2", "x3", "h0")
 
 
-def test_a_family_may_be_named_by_letters():
-    one, two = given("EA", [[1, 2]], Role.WEIGHT), given("EB", [[3, 4]], Role.WEIGHT)
+def test_a_stack_may_be_named_by_letters():
+    E = given_stack("E", [[[1, 2]], [[3, 4]]], Role.WEIGHT, along=Axis("expert", "{letter}"))
 
-    def experts(E=Family("E", (one, two), "{letter}")):  # noqa: B008
+    def experts(E):
         yield Step("Given", "Write.", tuple(E))
 
-    lettered = walkthrough(experts)
+    lettered = walkthrough(experts, (E,))
     assert lettered.run(EC=[[5, 6]], EB=[[7, 8]]).given == ("EA", "EB", "EC")
     assert lettered.run(E=[[[1, 1]]]).given == ("EA",)
     assert lettered.run(EC=[[5, 6]])["EC"].printed == "E_C"
@@ -178,14 +215,14 @@ def test_a_family_may_be_named_by_letters():
         ({"x2": [[1, 2], [3, 4]]}, "cannot stand under"),
     ],
 )
-def test_a_family_that_does_not_fit_is_refused(replaced, said):
+def test_a_stack_that_does_not_fit_is_refused(replaced, said):
     with pytest.raises(ValueError, match=said):
-        FAMILY.run(**replaced)
+        SEQUENCE.run(**replaced)
 
 
-def test_a_gap_in_a_family_is_refused():
+def test_a_gap_in_a_stack_is_refused():
     with pytest.raises(TypeError, match=r"no given matrix x4; did you mean x2 or x1\?"):
-        FAMILY.run(x4=[[1], [2]])
+        SEQUENCE.run(x4=[[1], [2]])
 
 
 def test_given_numbers_are_copied_at_the_call():
@@ -236,7 +273,7 @@ def test_an_unknown_matrix_lane_variant_or_walkthrough_names_the_closest():
     with pytest.raises(ValueError, match="toy: no lane 'pen'; there are: exact, pencil"):
         TOY.run(lane="pen")
     with pytest.raises(ValueError, match=r"toy: no lane 'pencil'; there are: exact$"):
-        FAMILY.run(lane="pencil")
+        SEQUENCE.run(lane="pencil")
     with pytest.raises(KeyError, match=r"variant of toy named 'plan'; did you mean plain\?"):
         TOY.run(variant="plan")
     with pytest.raises(KeyError, match="'self-atention'; did you mean self-attention"):
@@ -247,8 +284,8 @@ def test_an_unknown_matrix_lane_variant_or_walkthrough_names_the_closest():
 
 
 def test_the_lanes_and_which_one_is_shown():
-    assert (TOY.lanes, TOY.shown_lane, TOY.other_lane) == (("exact", "pencil"), "pencil", "exact")
-    assert (FAMILY.lanes, FAMILY.shown_lane, FAMILY.other_lane) == (("exact",), "exact", "")
+    assert (TOY.lanes, TOY.shown_lane, TOY.other_lane) == ((EXACT, PENCIL), PENCIL, EXACT)
+    assert (SEQUENCE.lanes, SEQUENCE.shown_lane, SEQUENCE.other_lane) == ((EXACT,), EXACT, None)
     assert r"\approx" in TOY.run(lane="pencil")["a"].equation
     assert r"\approx" not in TOY.run()["a"].equation
 

@@ -15,7 +15,7 @@ from aibyhand.export.ipynb.page import cells, page_of
 from aibyhand.render.words import worked_tex
 from aibyhand.sheet.layout import most_telling, worked_cell
 from aibyhand.sources import entries, entry
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 SETUP = """\
 import numpy as np
@@ -109,7 +109,7 @@ def _cells(trace: Trace) -> Iterator[tuple[str, str, str]]:
 def _title(trace: Trace) -> str:
     walkthrough = trace.walkthrough
     parts = [f"# {walkthrough.title}", walkthrough.question]
-    if trace.lane == "pencil":
+    if trace.lane.by_hand:
         parts.append(f"Here it is rounded as by hand. {walkthrough.pencil}")
     parts.append(
         "Every step is computed here in plain NumPy. Tokens, samples or times are columns. "

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from aibyhand.sources import reference
+from aibyhand.walk import Trace
 from aibyhand.walk.quote import chosen, quote
-from aibyhand.walk.trace import Trace
 
 DOCS = Path(__file__).parents[3] / "docs"
 NEEDS = """\

@@ -20,7 +20,7 @@ from aibyhand.pictures.kinds import Picture
 from aibyhand.render.words import spoken_worked, worked_tex
 from aibyhand.sheet.layout import most_telling, worked_cell
 from aibyhand.sources import entries, entry
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 EDGE = 36.0  # points
 FIRST = 92.0  # where equations or a sheet begin
@@ -42,7 +42,7 @@ def _title_slide(deck: Any, trace: Trace) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     slide.shapes.title.text = walkthrough.title
     lines = [walkthrough.question]
-    if trace.lane == "pencil":
+    if trace.lane.by_hand:
         lines.append(f"Rounded as by hand. {walkthrough.pencil}")
     body = slide.placeholders[1].text_frame
     body.text = "\n".join(lines)

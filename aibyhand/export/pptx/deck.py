@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from aibyhand.export.pptx.shapes import emu
-from aibyhand.walk.trace import Walkthrough
+from aibyhand.walk import Walkthrough
 
 WIDE, HIGH = 960.0, 540.0  # 16:9, in points
 DAY = datetime(2026, 1, 1)

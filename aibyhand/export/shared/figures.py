@@ -12,7 +12,7 @@ from aibyhand.export import stem
 from aibyhand.pictures.drawing import picture
 from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
 from aibyhand.sheet.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from aibyhand.export.worksheet.piece import (
     row_height,
 )
 from aibyhand.export.worksheet.plan import plan
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 STYLE = f"""\
 #set text(font: "Libertinus Serif", size: 10.5pt, fill: rgb("{INK}"))

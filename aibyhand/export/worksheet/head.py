@@ -5,7 +5,7 @@ from aibyhand.export.shared.typeset import quoted
 from aibyhand.export.worksheet.piece import LINE, Paper, lines_of
 from aibyhand.render.words import legend
 from aibyhand.sources import entries, entry
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 LICENCE = "AI by Hand, CC BY 4.0: copy and change it, and keep both credits."
 CHIP = 13.0  # the height of a row of the legend
@@ -38,7 +38,7 @@ def _rules(trace: Trace) -> str:
     parts = [
         "Work out the peach cells. What is empty in another colour is carried over from before."
     ]
-    if trace.lane == "pencil":
+    if trace.lane.by_hand:
         parts.append(trace.walkthrough.pencil)
     elif any(matrix.digits > 1 for matrix in trace.results):
         parts.append("Two decimals are enough.")

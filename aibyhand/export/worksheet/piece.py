@@ -12,7 +12,7 @@ from aibyhand.core.op import Place
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.standalone import formula
 from aibyhand.export.shared.figures import Figure
-from aibyhand.walk.trace import Step
+from aibyhand.walk import Step
 
 SCALE = 0.66  # points for a pixel of a figure: cells of 26 points, or 9 mm
 SMALLEST = 0.6  # the least that cells can be written into by hand: 24 points

@@ -30,7 +30,7 @@ from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
 from aibyhand.sheet.blocks import Sheet
 from aibyhand.sheet.layout import lay_out, most_telling, worked_cell
 from aibyhand.sheet.measure import right_side
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 
 def plan(trace: Trace, paper: Paper, header: float) -> list[Page]:

@@ -19,7 +19,7 @@ from aibyhand.export.xlsx.page import Page
 from aibyhand.export.xlsx.plan import Plan, elsewhere, plan
 from aibyhand.export.xlsx.practice import MOST, blanks, practice
 from aibyhand.export.xlsx.style import Styles
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 MADE = datetime.datetime(2026, 1, 1)
 CHANGE = "Change any given number: everything else is a formula and follows."
@@ -43,7 +43,7 @@ def files(trace: Trace) -> dict[str, bytes]:
     book.set_calc_mode("auto")
     styles, decides = Styles(book), [matrix.printed for matrix in deciding(trace)]
     pages: list[Page] = []
-    titles = [one.trace.lane if len(plans) > 1 else "live" for one in plans]
+    titles = [one.trace.lane.name if len(plans) > 1 else "live" for one in plans]
     for number, (one, name) in enumerate(zip(plans, titles, strict=True)):
         given = _given(plans[0], titles[0]) if number else {}
         page = live(book.add_worksheet(name), one, styles, given)
@@ -69,7 +69,7 @@ def files(trace: Trace) -> dict[str, bytes]:
 
 
 def _title(one: Plan, several: bool) -> str:
-    lane = {"exact": "exact", "pencil": "with a pencil"}[one.trace.lane]
+    lane = one.trace.lane.title.lower()
     return one.trace.walkthrough.title + (f", {lane}" if several else "")
 
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import Array
-from aibyhand.walk.trace import Family, Trace
+from aibyhand.core.stack import Stack
+from aibyhand.walk import Trace
 
 
 def lanes(trace: Trace) -> list[Trace]:
@@ -60,9 +61,9 @@ def _again(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str, 
     values: dict[str, object] = {}
     given = {name: trace[name].values for name in trace.given} | dict(other or {})
     for name, default in trace.walkthrough.parameters.items():
-        if isinstance(default, Family):
+        if isinstance(default, Stack):
             names = [default.name(k) for k in range(len(given))]
-            values[default.stem] = [given[one] for one in names if one in given]
+            values[name] = [given[one] for one in names if one in given]
         elif name in given:
             values[name] = given[name]
     return values

@@ -6,7 +6,7 @@ from aibyhand.export.xlsx.page import TEXT_HIGH, Page
 from aibyhand.export.xlsx.plan import MARGIN
 from aibyhand.render.words import legend
 from aibyhand.sources import entries, entry
-from aibyhand.walk.trace import Step, Trace
+from aibyhand.walk import Step, Trace
 
 TEXT = 10  # points
 PER_COLUMN = 6  # letters of a text in a column

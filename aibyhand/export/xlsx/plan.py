@@ -8,7 +8,7 @@ from aibyhand.core.cells import Cells
 from aibyhand.core.matrix import Matrix
 from aibyhand.sheet.blocks import Block, Label, Sheet, beside_each_other
 from aibyhand.sheet.layout import poster
-from aibyhand.walk.trace import Trace
+from aibyhand.walk import Trace
 
 MOST = 50_000  # cells; beyond this a workbook helps nobody
 NARROWEST = 24  # cells across, so that title and notes have room

@@ -10,14 +10,13 @@ from aibyhand.export.xlsx.page import Page
 from aibyhand.export.xlsx.plan import MARGIN, Plan, elsewhere, key
 from aibyhand.export.xlsx.style import Styles
 from aibyhand.sheet.blocks import Block
-from aibyhand.walk.lane import PENCIL
+from aibyhand.walk import Lane
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST = 2000  # blanks; nobody fills in more
 SCORE = 2  # the row of the score
-TOLERANCE = {"exact": 0.005, "pencil": 0.5 * 10.0 ** -(PENCIL.decimals or 0)}
 
 
 class Practice(Page):
@@ -78,7 +77,7 @@ def _scale(plan: Plan, block: Block) -> str:
     if matrix.digits > 2:
         return "/10"
     whole = all(is_exact(float(v), matrix.digits) for v in matrix.values.ravel())
-    return "" if whole or matrix.digits == 2 or plan.trace.lane == "pencil" else "*10"
+    return "" if whole or matrix.digits == 2 or plan.trace.lane.by_hand else "*10"
 
 
 def _mark(own: str, answer: str, limit: str) -> str:
@@ -114,9 +113,14 @@ def _score(page: Page, limit: Cells, aside: int) -> None:
     sheet.conditional_format(SCORE, MARGIN + 2, SCORE, MARGIN + 3, done)
     page.put(SCORE, MARGIN + 5, [Piece("Right is within")], font_size=10)
     box = page.styles.of(align="center", border=1, border_color=FRAME, shrink=True)
-    sheet.write_number(limit.top, limit.left, TOLERANCE[plan.trace.lane], box)
+    sheet.write_number(limit.top, limit.left, _tolerance(plan.trace.lane), box)
     scales = {_scale(plan, b) for b in plan.sheet.blocks if b.named and b.matrix.made}
     rest = "of the answer"
     rest += ", a tenth of that where all numbers are small" if "/10" in scales else ""
     rest += ", ten times that where one has hundreds" if "*10" in scales else ""
     page.put(SCORE, limit.left + 1, [Piece(f"{rest}.")], font_size=10, indent=1)
+
+
+def _tolerance(lane: Lane) -> float:
+    """How far from the answer counts as right: half of the last decimal that is kept."""
+    return 0.005 if lane.decimals is None else 0.5 * 10.0**-lane.decimals
