@@ -1,0 +1,283 @@
+"""For every claim changed runs in which it is false: a claim that always holds says nothing.
+
+A change names matrices of a run and what takes the place of each; the claim must notice every one
+of its changes, in every lane that has these matrices.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from aibyhand import Matrix, Trace
+from aibyhand.walk.trace import Walkthrough
+
+Change = Mapping[str, Callable[[Matrix], Matrix]]
+
+
+def plus(number: float, i: int = 0, j: int = 0) -> Callable[[Matrix], Matrix]:
+    """Add a number to one cell."""
+
+    def change(matrix: Matrix) -> Matrix:
+        values = matrix.values.copy()
+        values[i, j] += number
+        return replace(matrix, values=values)
+
+    return change
+
+
+def to(number: float, i: int = 0, j: int = 0) -> Callable[[Matrix], Matrix]:
+    """Write a number into one cell."""
+
+    def change(matrix: Matrix) -> Matrix:
+        values = matrix.values.copy()
+        values[i, j] = number
+        return replace(matrix, values=values)
+
+    return change
+
+
+def times(number: float) -> Callable[[Matrix], Matrix]:
+    """Multiply every cell."""
+    return lambda matrix: replace(matrix, values=matrix.values * number)
+
+
+def filled(number: float) -> Callable[[Matrix], Matrix]:
+    """Write one number into every cell."""
+    return lambda matrix: replace(matrix, values=np.full(matrix.shape, float(number)))
+
+
+def turned(matrix: Matrix) -> Matrix:
+    """Turn the order of the rows round."""
+    return replace(matrix, values=matrix.values[::-1])
+
+
+def a_column_on(matrix: Matrix) -> Matrix:
+    """Move every column on by one."""
+    return replace(matrix, values=np.roll(matrix.values, 1, axis=1))
+
+
+def a_row_less(matrix: Matrix) -> Matrix:
+    """Leave the last row out."""
+    return replace(matrix, values=matrix.values[:-1])
+
+
+def a_column_less(matrix: Matrix) -> Matrix:
+    """Leave the last column out."""
+    return replace(matrix, values=matrix.values[:, :-1])
+
+
+def with_rows(count: int) -> Callable[[Matrix], Matrix]:
+    """Take so many rows of ones."""
+    return lambda matrix: replace(matrix, values=np.ones((count, matrix.shape[1])))
+
+
+def of_a_copy(matrix: Matrix) -> Matrix:
+    """Let it be made from a first operand that is another matrix with the same numbers."""
+    first, *others = matrix.made.operands
+    made = replace(matrix.made, operands=(replace(first), *others))
+    return replace(matrix, made=made)
+
+
+def both(*changes: Callable[[Matrix], Matrix]) -> Callable[[Matrix], Matrix]:
+    """One change after the other."""
+
+    def change(matrix: Matrix) -> Matrix:
+        for one in changes:
+            matrix = one(matrix)
+        return matrix
+
+    return change
+
+
+def outside(*names: str, low: float = 0, high: float = 1) -> list[Change]:
+    """A number just below and just above what is allowed, in each of these matrices."""
+    return [{name: to(number)} for name in names for number in (low - 0.01, high + 0.01)]
+
+
+def each(change: Callable[[Matrix], Matrix], *names: str) -> list[Change]:
+    """The same change in each of these matrices alone."""
+    return [{name: change} for name in names]
+
+
+# slug, the beginning of the claim's sentence: its changes.
+REFUTED: dict[tuple[str, str], list[Change]] = {
+    ("autoencoder", "The code is smaller"): [
+        {"code": with_rows(4)},  # as many as go in
+        {"Y": a_row_less},
+        {"Y": a_column_less},
+    ],
+    ("autoencoder", "The loss is the sum"): each(plus(1), "L", "D"),
+    ("backpropagation", "The gradients grow"): [
+        {"dz1": times(0)},
+        {"dz3": times(1000)},
+        {"dz1": filled(7), "dz2": filled(7)},
+        {"dz2": filled(7), "dz3": filled(-7)},
+    ],
+    ("backpropagation", "So do the gradients"): [
+        {"dW1": times(0)},
+        {"dW3": times(1000)},
+        {"dW1": filled(7), "dW2": filled(7)},
+        {"dW2": filled(7), "dW3": filled(-7)},
+    ],
+    ("backpropagation", "Predictions and targets"): each(plus(0.1), "dz3"),
+    ("backpropagation", "No gradient passes"): [
+        {"a1": times(0)},
+        {"a2": times(0)},
+        {"dz1": filled(1), "a1": to(0, 3)},
+        {"dz2": filled(1), "a2": to(0, 1)},
+    ],
+    ("convolution-exercise", "The result has"): [
+        *each(a_row_less, "Y1"),
+        *each(a_column_less, "Y1"),
+        *each(plus(1), "h", "w"),
+    ],
+    ("convolution-exercise", "Apart from the bias"): [
+        *each(plus(1), "Q1", "Q2", "Q3", "Q4", "Y1", "Y2", "Y3", "Y4", "b1", "b2", "b3", "b4"),
+        {"white": times(2)},
+    ],
+    ("convolution-exercise", "Scaled, no more"): [
+        {"RQ4": filled(1), "R4": both(filled(1), to(0, 2, 3))},
+        {"RQ4": filled(1), "R4": filled(0)},
+    ],
+    ("dft", "With exact cosines"): [*each(times(2), "n", "W"), *each(plus(1), "W")],
+    ("dft", "The product of exact"): [*each(plus(1), "W"), *each(a_column_on, "W")],
+    ("gan", "Fake and real"): [*outside("Yf", "Yx"), *outside("Yf_1", "Yx_1")],
+    ("gan", "On fake data"): each(plus(0.5), "dD_fake", "dG", "real_label", "fake_label"),
+    ("gan", "The discriminator's gradient"): [
+        {"dD_fake": to(-0.01)},
+        {"dD_real": to(0.01)},
+        {"dD_fake": to(-0.01, 0, 3)},
+        {"dD_real": to(0.01, 0, 3)},
+    ],
+    ("gcn", "The two sums"): [
+        *each(plus(1), "f1_A", "f2_C", "F1"),
+        {"F2": plus(1, 0, 2)},
+        {"f1_A": plus(1, 2)},
+        {"f2_C": plus(1, 2)},
+    ],
+    ("gcn", "A is symmetric"): [{"A": plus(1, 0, 1)}, {"A": plus(1, 4, 0)}],
+    ("gcn", "Every output lies"): outside("p", "p_hand"),
+    ("lstm", "Every gate lies"): outside(*(f"{gate}{k}" for gate in "fio" for k in (1, 2, 3))),
+    ("lstm", "Every hidden state"): outside("h1", "h2", "h3", low=-1),
+    ("rlhf", "Only the gap counts"): each(plus(0.1), "pred"),
+    ("rlhf", "With winner and loser"): each(plus(0.1), "pred"),
+    ("rlhf", "The reward model reads"): [
+        *each(plus(1), "X_gen", "pick"),
+        {"X_gen": plus(1, 2, 2)},
+        {"pick": plus(-1, 0, 2)},
+    ],
+    ("rlhf", "Shown “doc” only"): [],  # it runs again itself: see RUN_AGAIN
+    ("rnn", "The same W"): each(of_a_copy, "Z1", "Z2", "Z3", "Z4"),
+    ("rnn", "One product"): each(plus(1), "Z1", "Z2", "Z3", "Z4", "A", "B", "x1", "x4", "H3"),
+    ("self-attention", "Every column"): [
+        *each(plus(0.1), "A", "Ah"),
+        *each(plus(0.1, 3, 3), "A", "Ah"),
+    ],
+    ("softmax", "The shares add up"): each(plus(0.1), "total"),
+    ("softmax", "Every share lies"): outside("p", "p3"),
+    ("softmax", "The order of the scores"): [
+        *each(turned, "p", "p3", "x"),
+        *each(filled(0.2), "p", "p3"),
+    ],
+    ("softmax", "The same number"): each(plus(0.1), "p", "p3"),
+    ("sora-dit", "The clean latent"): each(plus(1), "clean", "pred_noise", "noised"),
+    ("sora-dit", "Had the prediction"): each(plus(1), "latent", "clean", "diff"),
+    ("sora-dit", "The generated video"): [
+        *each(a_row_less, "video", "frames"),
+        *each(a_column_less, "video", "frames"),
+    ],
+    ("superposition", "Every direction"): [
+        {"G": plus(1)},
+        {"G": both(plus(1), plus(-1, 1, 1))},  # they still add up
+        {"W": a_column_less},
+    ],
+    ("superposition", "All four rows"): [{"G": plus(1)}, {"G": times(0)}, {"W": a_row_less}],
+    ("superposition", "One active feature"): each(times(2), "W"),
+    ("superposition", "So does every sample"): [
+        {"Y": times(2)},
+        {"X": filled(1)},  # opposites everywhere: nothing is left to say it of
+    ],
+    ("switch-transformer", "Every token waits"): [
+        {"M": plus(1)},
+        {"M": times(0)},
+        {"M": plus(1, 2, 4)},
+    ],
+    ("switch-transformer", "No expert takes"): [
+        {"N": filled(1)},
+        {"capacity": filled(0)},
+        {"capacity": filled(1)},
+    ],
+    ("switch-transformer", "Who finds no place"): [{"Y": plus(1, 0, 4)}, {"Z": plus(1, 2, 4)}],
+    ("td0", "At the true values"): [
+        {"V_true": plus(1)},
+        {"V_true": plus(1, 1)},
+        {"V_true": plus(1, 2)},
+        *each(plus(0.1), "gamma", "R"),
+    ],
+    ("td0", "After 30 episodes"): [
+        {"alpha": filled(0)},  # no step: the distance stays
+        {"alpha": filled(2.5)},  # steps too far: it grows
+    ],
+    ("transformer", "Every column of A"): [{"A": plus(1)}, {"A": plus(1, 4, 4)}],
+    ("transformer", "The network gives"): [{"Y": plus(1)}, {"Y": plus(1, 2, 4)}],
+    ("transformer", "Turn the order"): [{"Y": plus(1)}, {"Y": plus(1, 2, 4)}],
+    ("u-net", "The mask has"): [
+        *each(a_row_less, "mask", "I"),
+        *each(a_column_less, "mask", "I"),
+    ],
+    ("u-net", "One product over"): each(plus(1), "L", "S", "Up", "f1", "f2", "fb"),
+    ("u-net", "A pixel is in"): [
+        {"prob": filled(0.5), "mask": filled(1)},
+        {"prob": filled(0.51), "mask": filled(0)},
+        {"prob": filled(0.49), "mask": filled(1)},
+    ],
+    ("vae", "The noise comes back"): each(plus(1), "z", "mu", "eps", "sd"),
+    ("vae", "No divergence is"): [
+        {"KL": to(-0.01)},
+        {"KL": to(0), "mu": to(1), "sd": to(1)},
+        {"KL": to(0), "mu": to(0), "sd": to(2)},
+        {"KL": to(0.01), "mu": to(0), "sd": to(1)},
+    ],
+    ("vae", "Where the divergence"): [
+        {"KL": to(0), "dmu": to(1), "dsd": to(0)},
+        {"KL": to(0), "dmu": to(0), "dsd": to(1)},
+        {"KL": to(0), "dmu": to(1), "dsd": to(-1)},
+    ],
+    ("vector-database", "A dot product"): [
+        *each(plus(1), "dots"),
+        *each(times(2), "v1", "v2", "v3", "vq"),
+    ],
+    ("vector-database", "The nearest sentence"): [
+        {"best": filled(0)},
+        {"best": filled(1)},
+        {"dots": filled(1)},
+    ],
+    ("vector-database", "The order of the words"): each(plus(1), "vq"),
+}  # fmt: skip
+
+# A claim that runs the walkthrough again, and looks at nothing else: other given numbers for it.
+RUN_AGAIN: dict[tuple[str, str], list[dict[str, Any]]] = {
+    ("rlhf", "Shown “doc” only"): [
+        {"wo": [[-1, -1, -1, -1]]},
+        {"wo": [[0, 0, 0, 0]]},  # no gap at all
+    ],
+}
+
+
+def changed(trace: Trace, change: Change) -> Trace:
+    """The run with other matrices under the same names, among its steps too."""
+    made = {name: alter(trace[name]) for name, alter in change.items()}
+    steps = tuple(
+        replace(step, shows=tuple(made.get(shown.name, shown) for shown in step.shows))
+        for step in trace.steps
+    )
+    return replace(trace, steps=steps, matrices={**trace.matrices, **made})
+
+
+def run_anew(walkthrough: Walkthrough, numbers: Mapping[str, Any]) -> Trace:
+    """A run on these numbers; what it runs again starts from these, too."""
+    again = SimpleNamespace(run=lambda **more: walkthrough.run_on({**numbers, **more}))
+    return replace(walkthrough.run_on(numbers), walkthrough=again)
