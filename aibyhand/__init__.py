@@ -17,17 +17,17 @@ from aibyhand.walk import EXACT, PENCIL, Claim, Follows, Lane, Step, Trace, Walk
 from aibyhand.walkthroughs import find, slugs
 
 if TYPE_CHECKING:
-    from aibyhand.export import export
+    from aibyhand.export import save
 
 __all__ = [
     "EXACT", "PENCIL", "Axis", "Claim", "Follows", "Lane", "Matrix", "Role", "Stack", "Step",
-    "Trace", "Walkthrough", "WrongTurn", "export", "find", "given", "given_stack", "slugs",
+    "Trace", "Walkthrough", "WrongTurn", "find", "given", "given_stack", "save", "slugs",
 ]  # fmt: skip
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Load ``export`` when it is asked for: importing the package stays quick."""
-    if name == "export":
-        return import_module("aibyhand.export")
+    """Load ``save`` when it is asked for: importing the package stays quick."""
+    if name == "save":
+        return import_module("aibyhand.export").save
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

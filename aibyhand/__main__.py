@@ -8,14 +8,13 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from aibyhand.core.given_file import read
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import plain
-from aibyhand.export import command as export
 from aibyhand.export.json import exact
 from aibyhand.render.text import text
 from aibyhand.render.words import spoken_worked
@@ -25,7 +24,16 @@ from aibyhand.walkthroughs import find, slugs
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose error is one line."""
+    """A parser whose error is one line, and whose arguments may be told when it is asked."""
+
+    later: Callable[["Parser"], None] | None = None
+
+    def parse_known_args(self, *arguments: Any, **settings: Any) -> Any:
+        """Parse, as every parser does."""
+        tell, self.later = self.later, None
+        if tell:
+            tell(self)
+        return super().parse_known_args(*arguments, **settings)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave."""
@@ -80,11 +88,19 @@ def _parser() -> Parser:
     )
     values.set_defaults(command=_values)
 
-    export.arguments(commands.add_parser("export", help="files to take along", allow_abbrev=False))
+    export = commands.add_parser("export", help="files to take along", allow_abbrev=False)
+    export.later = _tell_export
 
     for command in (show, values):
         command.add_argument("--lane", choices=tuple(LANES), default=EXACT.name)
     return parser
+
+
+def _tell_export(parser: Parser) -> None:
+    """Load the formats: they say themselves what they take, and no other command needs them."""
+    from aibyhand.export import command
+
+    command.arguments(parser)
 
 
 def _list(asked: argparse.Namespace) -> Iterator[str]:

@@ -1,68 +1,44 @@
 """Take a walkthrough along: files that other programs open, all read from one trace.
 
-Each format is one module with a function ``files(trace)`` that gives the bytes of every file by its
-name; it knows traces and sheets, and no topic. The same trace gives the same bytes. The libraries
-behind the formats are loaded when a file is made, not before.
+Each format is one module or folder of this room that says what it gives, how its files are called,
+what libraries it needs and what options it takes (``FORMAT``), and makes them (``files``). There is
+no list of formats to keep.
 """
 
 import inspect
 import os
-import sys
+import pkgutil
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from aibyhand.core.lookup import closest
+from aibyhand.export.format import Format, named, stem
 from aibyhand.walk import Lane, Trace, Walkthrough
 
-# The name of a format: what a lecturer gets.
-FORMATS: dict[str, str] = {
-    "xlsx": "a live workbook: every computed cell a formula, and a practice sheet that counts",
-    "worksheet": "PDF to print, A4 and US Letter: blanks and room to compute; the answer key",
-    "pptx": "slides with tables that can be edited: each step blank, then revealed, with notes",
-    "ipynb": "a notebook that recomputes every step in plain NumPy; and the page itself as one",
-    "svg": "every step, blank too, and the poster as pictures whose text can be selected",
-    "pdf": "the same pictures as PDF, one to a file",
-    "png": "the same pictures in pixels, twice as many as on the page",
-    "tex": "a LaTeX document of all steps, in the colours of the roles",
-    "json": "every number with its name, role, step and origin, for programs",
-}
-
-# What each format's files are called, where it is not simply {stem}.FORMAT: these a page links.
-NAMES: dict[str, tuple[str, ...]] = {
-    "svg": ("{stem}-poster.svg", "{stem}-poster-blank.svg"),
-    "pdf": ("{stem}-poster.pdf", "{stem}-poster-blank.pdf"),
-    "png": ("{stem}-poster.png", "{stem}-poster-blank.png"),
-    "worksheet": (
-        "{stem}-worksheet-a4.pdf",
-        "{stem}-key-a4.pdf",
-        "{stem}-worksheet-letter.pdf",
-        "{stem}-key-letter.pdf",
-    ),
-}
-
-# Files that there are once, whatever the lane.
-ONCE: dict[str, tuple[str, ...]] = {"ipynb": ("{slug}-page.ipynb",)}
+__all__ = ["files", "formats", "names", "save", "stem"]
 
 
-def stem(trace: Trace) -> str:
-    """How a trace's files begin: its slug, and the lane where that is the pencil lane."""
-    return named(trace.walkthrough, trace.lane)
+@cache
+def formats() -> dict[str, Format]:
+    """Every format by its name, in the order in which they are listed."""
+    modules = [module.name for module in pkgutil.iter_modules(__path__)]
+    found = {name: _module(name).FORMAT for name in modules if hasattr(_module(name), "FORMAT")}
+    return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
 
 
-def named(walkthrough: Walkthrough, lane: Lane) -> str:
-    """How the files of a walkthrough's lane begin."""
-    return walkthrough.slug + (f"-{lane}" if lane.by_hand else "")
+def _module(name: str) -> Any:
+    return import_module(f"{__name__}.{name}")
 
 
 def names(walkthrough: Walkthrough, lane: Lane, to: str) -> tuple[str, ...]:
     """The files of a format that a reader looks for first."""
-    patterns = NAMES.get(to, (f"{{stem}}.{to}",))
+    patterns = formats()[to].names
     if lane == walkthrough.shown_lane:
-        patterns += ONCE.get(to, ())
+        patterns += formats()[to].once
     return tuple(p.format(stem=named(walkthrough, lane), slug=walkthrough.slug) for p in patterns)
 
 
@@ -73,12 +49,12 @@ def files(trace: Trace, to: str, **options: Any) -> dict[str, bytes]:
     ImportError naming a library that is missing.
     """
     check(to)
+    make = _module(to).files
+    known = inspect.signature(make).parameters
+    if unknown := [name for name in options if name not in known]:
+        raise TypeError(f"the format {to} takes no {' or '.join(unknown)}")
     try:
-        module = import_module(f"{__name__}.{to}")
-        known = inspect.signature(module.files).parameters
-        if unknown := [name for name in options if name not in known]:
-            raise TypeError(f"the format {to} takes no {' or '.join(unknown)}")
-        made: dict[str, bytes] = module.files(trace, **options)
+        made: dict[str, bytes] = make(trace, **options)
     except ModuleNotFoundError as missing:
         package = str(missing.name).split(".")[0]
         raise ImportError(
@@ -89,11 +65,11 @@ def files(trace: Trace, to: str, **options: Any) -> dict[str, bytes]:
 
 def check(to: str) -> None:
     """Raise ValueError for an unknown format, naming the closest."""
-    if to not in FORMATS:
-        raise ValueError(f"no format {to!r}{closest(to, FORMATS)}")
+    if to not in formats():
+        raise ValueError(f"no format {to!r}{closest(to, formats())}")
 
 
-def export(
+def save(
     trace: Trace,
     to: str | Sequence[str],
     output: str | Path = ".",
@@ -134,22 +110,3 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-
-
-class _Exporter(ModuleType):
-    """The package itself, which can also be called: ``aibyhand.export(trace, to="json")``."""
-
-    def __call__(
-        self,
-        trace: Trace,
-        to: str | Sequence[str],
-        output: str | Path = ".",
-        *,
-        force: bool = False,
-        **options: Any,
-    ) -> list[Path]:
-        """Write a trace in one or several formats into a folder, and return the paths."""
-        return export(trace, to, output, force=force, **options)
-
-
-sys.modules[__name__].__class__ = _Exporter

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from aibyhand.core.given_file import read
-from aibyhand.export import FORMATS, check, files, write
+from aibyhand.export import check, files, formats, write
+from aibyhand.export.format import Option
 from aibyhand.walk import LANES, Trace
 from aibyhand.walkthroughs import find, slugs
 
@@ -17,7 +18,7 @@ BAR = 24  # characters
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    listed = "\n".join(f"  {name:<10} {gives}" for name, gives in FORMATS.items())
+    listed = "\n".join(f"  {name:<10} {one.gives}" for name, one in formats().items())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = f"formats:\n{listed}\n  {'all':<10} all of these"
     parser.add_argument("slugs", metavar="SLUG", nargs="*", help="which walkthroughs")
@@ -35,18 +36,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="matrices to take in place of given ones",
     )
-    parser.add_argument("--width", metavar="PIXELS", type=int, help="how wide png pictures are")
-    parser.add_argument("--transparent", action="store_true", help="png without the white behind")
+    for option in (option for one in formats().values() for option in one.options):
+        if option.metavar:
+            parser.add_argument(
+                f"--{option.name}", metavar=option.metavar, type=int, help=option.says
+            )
+        else:
+            parser.add_argument(f"--{option.name}", action="store_true", help=option.says)
     parser.add_argument("--force", action="store_true", help="replace files that are there already")
     parser.set_defaults(command=run)
 
 
 def run(asked: argparse.Namespace) -> Iterator[str]:
     """Write the files; yields a line for each. Nothing is written when the call is wrong."""
-    wanted = list(FORMATS) if "all" in asked.to else list(dict.fromkeys(asked.to))
+    wanted = list(formats()) if "all" in asked.to else list(dict.fromkeys(asked.to))
     for to in wanted:
         check(to)
-    options = _options(asked, wanted)
+    options = _options(asked, wanted)  # by the format that they go to
     traces = _traces(asked)
     folder: Path = asked.output
     _prepare(folder)
@@ -55,7 +61,7 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
     kept = 0
     for trace, to in jobs:
         bar.show(f"{trace.walkthrough.slug} {to}")
-        for name, data in files(trace, to, **(options if to == "png" else {})).items():
+        for name, data in files(trace, to, **options.get(to, {})).items():
             path = folder / name
             if path.exists() and not asked.force:
                 kept += 1
@@ -71,15 +77,25 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
         yield f"{number} there already and not touched; --force replaces"
 
 
-def _options(asked: argparse.Namespace, wanted: list[str]) -> dict[str, Any]:
-    """What the format png is told, as far as it was said."""
-    if asked.width is not None and asked.width < 1:
-        raise ValueError(f"--width {asked.width}: needs 1 or more")
-    said = {"width": asked.width, "transparent": asked.transparent}
-    options = {name: value for name, value in said.items() if value}
-    if options and "png" not in wanted:
-        raise ValueError(f"--{next(iter(options))} goes with --to png")
-    return options
+def _options(asked: argparse.Namespace, wanted: list[str]) -> dict[str, dict[str, Any]]:
+    """What each format is told, as far as it was said."""
+    said: dict[str, dict[str, Any]] = {}
+    for to, one in formats().items():
+        for option in one.options:
+            value = getattr(asked, option.name)
+            if value is None or value is False:
+                continue
+            _check(option, value)
+            if to not in wanted:
+                raise ValueError(f"--{option.name} goes with --to {to}")
+            said.setdefault(to, {})[option.name] = value
+    return said
+
+
+def _check(option: Option, value: int) -> None:
+    """Raise ValueError for a number that is too small."""
+    if option.metavar and value < option.least:
+        raise ValueError(f"--{option.name} {value}: needs {option.least} or more")
 
 
 def _traces(asked: argparse.Namespace) -> list[Trace]:

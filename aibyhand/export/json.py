@@ -9,10 +9,14 @@ from typing import Any
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.op import Axis
-from aibyhand.export import stem
-from aibyhand.sources import entries, entry
+from aibyhand.export.format import Format, stem
+from aibyhand.export.shared.credit import sources
 from aibyhand.walk import Step, Trace
 
+FORMAT = Format(
+    "every number with its name, role, step and origin, for programs",
+    place=9, names=("{stem}.json",),
+)  # fmt: skip
 VERSION = 1  # of the form; a field that is taken away or means something else makes it 2
 WHOLE = 2.0**53  # up to here every whole number is exact
 
@@ -37,17 +41,16 @@ def _line(value: object) -> str:
 def record(trace: Trace) -> dict[str, Any]:
     """The whole trace as objects, lists, texts and numbers."""
     walkthrough = trace.walkthrough
-    slug = walkthrough.slug
     return {
         "version": VERSION,
-        "slug": slug,
+        "slug": walkthrough.slug,
         "title": walkthrough.title,
         "question": walkthrough.question,
         "lane": trace.lane.name,
         "rounding": walkthrough.pencil if trace.lane.by_hand else "",
         "sources": [
             {"author": s.author, "title": s.title, "date": s.date, "url": s.url}
-            for s in (entry(slug).sources if slug in entries() else ())
+            for s in sources(trace)
         ],
         "given": {name: numbers(trace[name]) for name in trace.given},
         "steps": [_step(step) for step in trace.steps],

@@ -1,9 +1,14 @@
 """Every figure as a PDF of one page, as large as the figure: text to select, fonts embedded."""
 
-from aibyhand.export.shared.figures import Figure, figures
-from aibyhand.export.shared.typeset import pdf, preamble, quoted
+from aibyhand.export.format import Format
+from aibyhand.export.shared.figures import Figure, figures, posters
+from aibyhand.export.shared.typeset import LIBRARIES, pdf, preamble, quoted
 from aibyhand.walk import Trace
 
+FORMAT = Format(
+    "the same pictures as PDF, one to a file",
+    place=6, names=posters("pdf"), libraries=LIBRARIES,
+)  # fmt: skip
 POINTS = 0.75  # in a pixel
 
 

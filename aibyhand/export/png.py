@@ -1,9 +1,18 @@
 """Every figure as a PNG: twice as many pixels as on a page, on white."""
 
-from aibyhand.export.shared.figures import figures
-from aibyhand.export.shared.typeset import png, preamble
+from aibyhand.export.format import Format, Option
+from aibyhand.export.shared.figures import figures, posters
+from aibyhand.export.shared.typeset import LIBRARIES, png, preamble
 from aibyhand.walk import Trace
 
+FORMAT = Format(
+    "the same pictures in pixels, twice as many as on the page",
+    place=7, names=posters("png"), libraries=LIBRARIES,
+    options=(
+        Option("width", "how wide png pictures are", metavar="PIXELS"),
+        Option("transparent", "png without the white behind"),
+    ),
+)  # fmt: skip
 DENSITY = 2  # pixels of the file for one of the figure
 LARGEST = 6000  # pixels across, unless a width is given
 

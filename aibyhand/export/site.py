@@ -15,13 +15,13 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from aibyhand.export import FORMATS, files, names, write
+from aibyhand.export import files, formats, names, write
 from aibyhand.export.command import Bar
 from aibyhand.sources import entries, entry
 from aibyhand.walkthroughs import find, slugs
 
 PACKAGE = Path(__file__).parent.parent
-LIBRARIES = ("numpy", "matplotlib", "xlsxwriter", "python-pptx", "pillow", "nbformat", "typst")
+LIBRARIES = ("numpy", "matplotlib")  # of every figure; formats name their own
 STAMP = ".stamp"
 
 
@@ -66,7 +66,7 @@ def _make(folder: Path, slug: str, stamp: str) -> int:
     linked: dict[str, bytes] = {}
     for lane in walkthrough.lanes:
         trace = walkthrough.run(lane=lane)
-        for to in FORMATS:
+        for to in formats():
             found = files(trace, to)
             made |= found
             linked |= {name: found[name] for name in names(walkthrough, lane, to)}
@@ -115,7 +115,8 @@ def _core() -> bytes:
         inside = path.relative_to(PACKAGE)
         if inside.parts[0] != "walkthroughs" and path.suffix in (".py", ".json"):
             digest.update(inside.as_posix().encode() + path.read_bytes())
-    for library in LIBRARIES:
+    own = {library for about in formats().values() for library in about.libraries}
+    for library in sorted(own.union(LIBRARIES)):
         try:
             digest.update(f"{library} {version(library)}\n".encode())
         except PackageNotFoundError:

@@ -1,7 +1,13 @@
 """Every figure as an SVG file of its own: its text can be selected, and any program can take it."""
 
-from aibyhand.export.shared.figures import figures
+from aibyhand.export.format import Format
+from aibyhand.export.shared.figures import figures, posters
 from aibyhand.walk import Trace
+
+FORMAT = Format(
+    "every step, blank too, and the poster as pictures whose text can be selected",
+    place=5, names=posters("svg"),
+)  # fmt: skip
 
 
 def files(trace: Trace) -> dict[str, bytes]:

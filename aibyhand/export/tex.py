@@ -10,14 +10,18 @@ from aibyhand.core.matrix import Made, Matrix
 from aibyhand.core.numbers import MINUS, number
 from aibyhand.core.op import Place
 from aibyhand.core.role import ACCENT, Role
-from aibyhand.export import stem
-from aibyhand.export.worksheet.head import LICENCE, credits
+from aibyhand.export.format import Format, stem
+from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.render.latex import cells, escaped, sign
 from aibyhand.render.words import legend, worked_tex
 from aibyhand.sheet.blocks import LARGE
 from aibyhand.sheet.layout import most_telling, worked_cell
 from aibyhand.walk import Step, Trace
 
+FORMAT = Format(
+    "a LaTeX document of all steps, in the colours of the roles",
+    place=8, names=("{stem}.tex",),
+)  # fmt: skip
 WIDE = 33.0  # em of matrices in one line; with more it is made to fit
 LONG = 110  # letters of a worked cell; with more it runs over several lines
 
@@ -59,7 +63,7 @@ def files(trace: Trace) -> dict[str, bytes]:
         parts.append(f"{escaped(walkthrough.pencil)}\n")
     parts.append(_legend(trace))
     parts += [_step(step) for step in trace.steps]
-    footer = escaped(" ".join(filter(None, (credits(trace), LICENCE))))
+    footer = escaped(" ".join(filter(None, (credits(trace), KEEP))))
     parts.append(f"\\bigskip\n{{\\footnotesize\\sloppy {footer}\\par}}\n\n\\end{{document}}\n")
     return {f"{stem(trace)}.tex": "\n".join(parts).encode()}
 

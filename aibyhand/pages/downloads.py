@@ -2,7 +2,8 @@
 
 from html import escape
 
-from aibyhand.export import FORMATS, named, names
+from aibyhand.export import formats, names
+from aibyhand.export.format import named
 from aibyhand.pages.html import table
 from aibyhand.walk import Lane, Walkthrough
 
@@ -18,11 +19,11 @@ def downloads(walkthrough: Walkthrough, up: str = "..") -> str:
         "<tr><th scope='row'>everything here, and every step as a picture</th>"
         f"<td colspan='{len(lanes)}'>{everything}</td></tr>"
     )
-    for to, gives in FORMATS.items():
+    for to, one in formats().items():
         cells = "".join(
             f"<td>{_links(walkthrough, lane, to, f'{place}/{slug}')}</td>" for lane in lanes
         )
-        rows += f"<tr><th scope='row'>{escape(gives)}</th>{cells}</tr>"
+        rows += f"<tr><th scope='row'>{escape(one.gives)}</th>{cells}</tr>"
     heads = ("What", *(lane.title for lane in lanes)) if len(lanes) > 1 else ("What", "Files")
     made = table(heads, rows, "Take the whole walkthrough with you")
     about = f"<a href='{up}/start/for-lecturers.html'>How to use, change and cite these files</a>"
@@ -46,6 +47,6 @@ def _link(address: str, word: str) -> str:
 def formats_table() -> str:
     """Every format and what it gives, as rows of a table."""
     return "".join(
-        f"<tr><th scope='row'><code>{escape(to)}</code></th><td>{escape(gives)}</td></tr>"
-        for to, gives in FORMATS.items()
+        f"<tr><th scope='row'><code>{escape(to)}</code></th><td>{escape(one.gives)}</td></tr>"
+        for to, one in formats().items()
     )

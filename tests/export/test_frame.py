@@ -1,4 +1,4 @@
-"""``aibyhand export`` and ``aibyhand.export``: what is written, what is kept, how it ends."""
+"""``aibyhand export`` and ``aibyhand.save``: what is written, what is kept, how it ends."""
 
 import io
 import os
@@ -10,9 +10,10 @@ import pytest
 from helpers import ROOT, trace_of
 
 import aibyhand
-from aibyhand import PENCIL
+from aibyhand import PENCIL, export, save
 from aibyhand.__main__ import main
-from aibyhand.export import FORMATS, command, export, files, names
+from aibyhand.export import command, files, formats, names
+from aibyhand.pages.downloads import downloads
 
 
 def cli(capsys, *arguments):
@@ -32,7 +33,7 @@ QUICK = ("json", "ipynb", "xlsx", "tex")  # the fast tests look at these, the sl
 
 
 @pytest.mark.parametrize(
-    "to", [pytest.param(to, marks=() if to in QUICK else pytest.mark.slow) for to in FORMATS]
+    "to", [pytest.param(to, marks=() if to in QUICK else pytest.mark.slow) for to in formats()]
 )
 def test_two_runs_give_equal_bytes_under_the_names_that_pages_link(to):
     walkthrough = aibyhand.find("softmax")
@@ -53,7 +54,7 @@ def test_both_lanes_can_stand_in_one_folder(slug):
 
 
 def test_every_format_says_what_it_gives():
-    assert all(gives and not gives.endswith(".") for gives in FORMATS.values())
+    assert all(one.gives and not one.gives.endswith(".") for one in formats().values())
 
 
 @pytest.mark.slow
@@ -74,11 +75,11 @@ def test_bytes_depend_neither_on_the_day_nor_on_the_hash_seed(tmp_path):
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
 
 
-# aibyhand.export
+# aibyhand.save
 
 
 def test_a_program_writes_several_formats(tmp_path):
-    paths = aibyhand.export(trace_of("softmax"), to=["json"], output=tmp_path / "new" / "folder")
+    paths = aibyhand.save(trace_of("softmax"), to=["json"], output=tmp_path / "new" / "folder")
     assert [path.name for path in paths] == ["softmax.json"]
     assert all(path.is_file() for path in paths)
 
@@ -86,16 +87,16 @@ def test_a_program_writes_several_formats(tmp_path):
 def test_a_program_is_told_of_what_is_there_already(tmp_path):
     (tmp_path / "softmax.json").write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError, match=r"softmax\.json is there already"):
-        export(trace_of("softmax"), "json", tmp_path)
+        save(trace_of("softmax"), "json", tmp_path)
     assert (tmp_path / "softmax.json").read_text(encoding="utf-8") == "mine"
-    export(trace_of("softmax"), "json", tmp_path, force=True)
+    save(trace_of("softmax"), "json", tmp_path, force=True)
     ours = files(trace_of("softmax"), "json")["softmax.json"]
     assert (tmp_path / "softmax.json").read_bytes() == ours
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path):
     with pytest.raises(ValueError, match="no format 'jsom'; did you mean json"):
-        export(trace_of("softmax"), ["json", "jsom"], tmp_path)
+        save(trace_of("softmax"), ["json", "jsom"], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -107,14 +108,62 @@ def test_an_option_goes_to_the_format_that_takes_it(capsys, tmp_path):
     data = (tmp_path / "softmax-step-02.png").read_bytes()
     assert int.from_bytes(data[16:20], "big") == 300
     with pytest.raises(TypeError, match="the format json takes no width"):
-        export(trace_of("softmax"), "json", tmp_path, width=300)
+        save(trace_of("softmax"), "json", tmp_path, width=300)
 
 
 def test_a_missing_library_is_named(monkeypatch):
-    monkeypatch.setitem(sys.modules, "aibyhand.export.gone", None)
-    monkeypatch.setitem(FORMATS, "gone", "nothing")
-    with pytest.raises(ImportError, match=r"format gone needs the package .* pip install"):
-        files(trace_of("softmax"), "gone")
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    with pytest.raises(ImportError, match=r"format ipynb needs the package 'nbformat': pip inst"):
+        files(trace_of("softmax"), "ipynb")
+
+
+SUMS = """
+from aibyhand.export.format import Format, Option, stem
+
+FORMAT = Format(
+    "the sum of every matrix",
+    place=10, names=("{stem}.sums",),
+    options=(Option("least", "sums from here on", "SUM", least=0),),
+)
+
+
+def files(trace, *, least=0):
+    sums = {name: m.values.sum() for name, m in trace.matrices.items()}
+    lines = [f"{name} {found:g}" for name, found in sums.items() if found >= least]
+    return {f"{stem(trace)}.sums": "\\n".join(lines).encode()}
+"""
+
+
+@pytest.fixture
+def sums(tmp_path, monkeypatch):
+    """Put one module more into the room of the formats."""
+    room = tmp_path / "room"
+    room.mkdir()
+    (room / "sums.py").write_text(SUMS, encoding="utf-8")
+    monkeypatch.setattr(export, "__path__", [*export.__path__, str(room)])
+    formats.cache_clear()
+    yield
+    formats.cache_clear()
+    sys.modules.pop("aibyhand.export.sums", None)
+    del export.sums
+
+
+@pytest.mark.usefixtures("sums")
+def test_a_format_is_one_module_and_nothing_else(capsys, tmp_path):
+    assert list(formats())[-1] == "sums"
+    walkthrough = aibyhand.find("softmax")
+    assert names(walkthrough, PENCIL, "sums") == ("softmax-pencil.sums",)
+    x = "--given", tmp_path / "x.json"
+    x[1].write_text('{"x": [[1], [0]]}', encoding="utf-8")
+    arguments = ("export", "softmax", "--to", "sums", "--output", tmp_path, "--lane", "exact", *x)
+    assert cli(capsys, *arguments, "--least", 2)[0] == 0
+    told = (tmp_path / "softmax.sums").read_text(encoding="utf-8").splitlines()
+    # x sums up to 1 and so do the probabilities; the powers of e to 1 + 2.71828
+    assert "x 1" not in told
+    assert [line for line in told if line.endswith(" 3.71828")]
+    assert "--least -1: needs 0 or more" in cli(capsys, *arguments, "--least", -1)[2]
+    assert "--least SUM" in cli(capsys, "export", "--help")[1]
+    assert "sums" in downloads(walkthrough)
 
 
 def test_importing_the_package_does_not_load_it():
@@ -133,6 +182,15 @@ def test_one_walkthrough(capsys, tmp_path):
     assert (status, err) == (0, "")
     assert out == f"{tmp_path / 'a' / 'b' / 'lstm-pencil.json'}\n"  # the lane that its page shows
     assert [p.name for p in (tmp_path / "a" / "b").iterdir()] == ["lstm-pencil.json"]
+
+
+def test_no_other_command_loads_the_formats():
+    code = (
+        "import sys; from aibyhand.__main__ import main; main(['list']); "
+        "print('aibyhand.export.xlsx' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
 
 
 def test_all_of_them_in_one_lane(capsys, tmp_path):
@@ -240,6 +298,6 @@ def test_a_terminal_gets_a_bar_and_a_pipe_none(capsys, tmp_path, monkeypatch):
 def test_help_lists_every_format(capsys):
     status, out, _ = cli(capsys, "export", "--help")
     assert status == 0
-    for to, gives in FORMATS.items():
+    for to, one in formats().items():
         assert to in out
-        assert gives in out
+        assert one.gives in out

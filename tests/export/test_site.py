@@ -6,10 +6,10 @@ import zipfile
 import pytest
 
 import aibyhand
-from aibyhand.export import FORMATS, site
+from aibyhand.export import formats, site
 from aibyhand.pages.downloads import downloads
 
-FEW = {"json": FORMATS["json"], "ipynb": FORMATS["ipynb"]}
+FEW = {"json": formats()["json"], "ipynb": formats()["ipynb"]}
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def small(monkeypatch):
             return done
 
     monkeypatch.setattr(site, "slugs", lambda: ("softmax", "td0"))
-    monkeypatch.setattr(site, "FORMATS", FEW)
+    monkeypatch.setattr(site, "formats", lambda: FEW)
     monkeypatch.setattr(site, "ProcessPoolExecutor", Pool)
     return lambda folder: list(site.publish(folder))
 
@@ -60,7 +60,7 @@ def test_what_is_up_to_date_stays_and_what_is_missing_comes_back(small, tmp_path
 
 def test_a_change_writes_anew_and_takes_away_what_is_no_longer_made(small, tmp_path, monkeypatch):
     small(tmp_path)
-    monkeypatch.setattr(site, "FORMATS", {"json": FORMATS["json"]})
+    monkeypatch.setattr(site, "formats", lambda: {"json": FEW["json"]})
     monkeypatch.setattr(site, "version", lambda _: "another version")
     assert len(small(tmp_path)) == 2
     assert not (tmp_path / "softmax" / "softmax.ipynb").exists()
@@ -72,7 +72,7 @@ def test_a_page_links_every_format_in_every_lane(slug):
     links = re.findall(r"href='([^']*)'", downloads(walkthrough))
     assert f"../downloads/{slug}.zip" in links
     assert "../start/for-lecturers.html" in links
-    assert len(links) >= 2 + len(FORMATS) * len(walkthrough.lanes)
+    assert len(links) >= 2 + len(formats()) * len(walkthrough.lanes)
     assert len(set(links)) == len(links)
 
 

@@ -10,7 +10,7 @@ import pytest
 from helpers import ROOT, trace_of
 
 import aibyhand
-from aibyhand.export import FORMATS, files
+from aibyhand.export import files, formats
 from aibyhand.pages.book import walkthrough_pages
 
 pytestmark = pytest.mark.slow
@@ -21,7 +21,7 @@ def test_the_links_of_a_page_lead_to_files(book, slug):
     page = book / walkthrough_pages(str(ROOT / "docs"))[slug].removeprefix(f"{ROOT}/docs/")
     part = page.read_text(encoding="utf-8").split("id='downloads'")[1].split("</div></div>")[0]
     links = [unescape(link) for link in re.findall(r"href='([^']*)'", part)]
-    assert len(links) > len(FORMATS)
+    assert len(links) > len(formats())
     for link in links:
         assert (page.parent / link).resolve().is_file(), link
 
@@ -34,7 +34,7 @@ def test_the_archive_holds_every_file_of_every_format(book, slug):
     for lane in aibyhand.find(slug).lanes:
         assert set(files(trace_of(slug, lane), "json")) <= inside
     endings = {name.rsplit(".", 1)[-1] for name in inside}
-    assert endings >= set(FORMATS) - {"worksheet"}
+    assert endings >= set(formats()) - {"worksheet"}
 
 
 def test_the_published_schema_describes_the_published_json(book):

@@ -10,13 +10,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aibyhand.core.matrix import Matrix
-from aibyhand.export import stem
+from aibyhand.export.format import Format, stem
 from aibyhand.export.ipynb.page import cells, page_of
+from aibyhand.export.shared.credit import sources
 from aibyhand.render.words import worked_tex
 from aibyhand.sheet.layout import most_telling, worked_cell
-from aibyhand.sources import entries, entry
 from aibyhand.walk import Step, Trace
 
+FORMAT = Format(
+    "a notebook that recomputes every step in plain NumPy; and the page itself as one",
+    place=4, names=("{stem}.ipynb",), once=("{slug}-page.ipynb",), libraries=("nbformat",),
+)  # fmt: skip
 SETUP = """\
 import numpy as np
 
@@ -121,11 +125,9 @@ def _title(trace: Trace) -> str:
 
 
 def _sources(trace: Trace) -> str:
-    if trace.walkthrough.slug not in entries():
-        return ""
-    found = entry(trace.walkthrough.slug).sources
     return "; ".join(
-        f"{s.author}, {f'[{s.title}]({s.url})' if s.url else s.title}, {s.date}" for s in found
+        f"{s.author}, {f'[{s.title}]({s.url})' if s.url else s.title}, {s.date}"
+        for s in sources(trace)
     )
 
 

@@ -7,24 +7,28 @@ from typing import Any
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import plain
 from aibyhand.core.role import FAINT
-from aibyhand.export import stem
+from aibyhand.export.format import Format, stem
 from aibyhand.export.pptx.deck import HIGH, WIDE, empty, saved
 from aibyhand.export.pptx.scale import Area, Scaled, scaled
 from aibyhand.export.pptx.shapes import emu, picture, text_box
 from aibyhand.export.pptx.sheet import draw
+from aibyhand.export.shared.credit import LICENCE, sources
 from aibyhand.export.shared.figures import on_sheet, unseen
 from aibyhand.export.shared.formula import formula, pixels
 from aibyhand.export.shared.rich import Piece
+from aibyhand.export.shared.typeset import LIBRARIES
 from aibyhand.pictures.drawing import sheet_of
 from aibyhand.pictures.kinds import Picture
 from aibyhand.render.words import spoken_worked, worked_tex
 from aibyhand.sheet.layout import most_telling, worked_cell
-from aibyhand.sources import entries, entry
 from aibyhand.walk import Step, Trace
 
+FORMAT = Format(
+    "slides with tables that can be edited: each step blank, then revealed, with notes",
+    place=3, names=("{stem}.pptx",), libraries=("python-pptx", "pillow", *LIBRARIES),
+)  # fmt: skip
 EDGE = 36.0  # points
 FIRST = 92.0  # where equations or a sheet begin
-LICENCE = "AI by Hand, CC BY 4.0"
 
 
 def files(trace: Trace) -> dict[str, bytes]:
@@ -50,8 +54,8 @@ def _title_slide(deck: Any, trace: Trace) -> None:
         paragraph.font.size = emu(size)
     for shape in slide.placeholders:
         shape._element.nvSpPr.cNvPr.set("descr", shape.text_frame.text)
-    found = entry(walkthrough.slug).sources[:1] if walkthrough.slug in entries() else ()
-    credit = "".join(f"Exercise: {s.author}, {s.title}, {s.date}. " for s in found)
+    first = sources(trace)[:1]
+    credit = "".join(f"Exercise: {s.author}, {s.title}, {s.date}. " for s in first)
     text_box(
         slide, [Piece(f"{credit}Slides: {LICENCE}.")], (EDGE, HIGH - 40, WIDE - 2 * EDGE, 20), 11,
         align="ctr", wrap=True, ink=FAINT, name="Credit",

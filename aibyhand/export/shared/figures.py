@@ -8,7 +8,7 @@ from html import unescape
 from aibyhand.core.matrix import Matrix
 from aibyhand.draw.standalone import captioned, standalone
 from aibyhand.draw.svg import svg
-from aibyhand.export import stem
+from aibyhand.export.format import stem
 from aibyhand.pictures.drawing import picture
 from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
 from aibyhand.sheet.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
@@ -33,6 +33,11 @@ class Figure:
     def words(self) -> str:
         """The text alternative."""
         return unescape(self.svg.partition("<desc>")[2].partition("</desc>")[0])
+
+
+def posters(ending: str) -> tuple[str, ...]:
+    """The figures that a page links, as patterns of files: the poster, and the same blank."""
+    return f"{{stem}}-poster.{ending}", f"{{stem}}-poster-blank.{ending}"
 
 
 def figures(trace: Trace) -> Iterator[Figure]:

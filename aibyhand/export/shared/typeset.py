@@ -7,6 +7,7 @@ from typing import Any
 
 from aibyhand.draw.standalone import FAMILY
 
+LIBRARIES = ("typst", "matplotlib")
 FONT = "DejaVu Sans"  # the font of the figures, which matplotlib brings; typst brings the others
 
 

@@ -9,10 +9,11 @@ from aibyhand.core.names import plain
 from aibyhand.core.role import FAINT, GRID, INK
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.standalone import formula
-from aibyhand.export import stem
+from aibyhand.export.format import Format, stem
+from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.export.shared.figures import Figure
-from aibyhand.export.shared.typeset import pdf, preamble, quoted
-from aibyhand.export.worksheet.head import CHIP, LICENCE, credits, header, header_height
+from aibyhand.export.shared.typeset import LIBRARIES, pdf, preamble, quoted
+from aibyhand.export.worksheet.head import CHIP, header, header_height
 from aibyhand.export.worksheet.piece import (
     AFTER,
     BOTTOM,
@@ -30,6 +31,14 @@ from aibyhand.export.worksheet.piece import (
 from aibyhand.export.worksheet.plan import plan
 from aibyhand.walk import Trace
 
+FORMAT = Format(
+    "PDF to print, A4 and US Letter: blanks and room to compute; the answer key",
+    place=2,
+    names=tuple(
+        f"{{stem}}-{kind}-{paper.name}.pdf" for paper in PAPERS for kind in ("worksheet", "key")
+    ),
+    libraries=LIBRARIES,
+)
 STYLE = f"""\
 #set text(font: "Libertinus Serif", size: 10.5pt, fill: rgb("{INK}"))
 #set par(leading: 0.5em, spacing: 0pt)
@@ -92,7 +101,7 @@ class _Document:
         return (
             "#set page(footer-descent: 12pt, footer: context block(width: 100%, "
             f'text(size: 7.5pt, fill: rgb("{FAINT}"), grid(columns: (1fr, auto), gutter: 16pt, '
-            f"[#{quoted(credits(self.trace))} \\ #{quoted(LICENCE)}], align(right)[{number}]))))\n"
+            f"[#{quoted(credits(self.trace))} \\ #{quoted(KEEP)}], align(right)[{number}]))))\n"
         )
 
     def _piece(self, piece: Piece) -> str:

@@ -1,13 +1,11 @@
-"""What stands at the head and at the foot of a worksheet: title, rules, legend, credits."""
+"""What stands at the head of a worksheet: title, rules, legend."""
 
 from aibyhand.core.role import BLANK, FRAME
 from aibyhand.export.shared.typeset import quoted
 from aibyhand.export.worksheet.piece import LINE, Paper, lines_of
 from aibyhand.render.words import legend
-from aibyhand.sources import entries, entry
 from aibyhand.walk import Trace
 
-LICENCE = "AI by Hand, CC BY 4.0: copy and change it, and keep both credits."
 CHIP = 13.0  # the height of a row of the legend
 NAME, DATE = 150, 70  # the lengths of the lines to write on
 RULE = f'box(width: {{}}pt, height: 11pt, stroke: (bottom: 0.6pt + rgb("{FRAME}")))'
@@ -70,14 +68,3 @@ def header_height(trace: Trace, paper: Paper) -> float:
     texts = (trace.walkthrough.question, _rules(trace))
     text = sum(LINE * lines_of(one, across) + 4 for one in texts)
     return 50 + text + CHIP * _chip_rows(trace, paper) + 18
-
-
-def credits(trace: Trace) -> str:
-    """Where the exercise comes from."""
-    slug = trace.walkthrough.slug
-    if slug not in entries():
-        return ""
-    cited = [
-        ", ".join(filter(None, (s.author, s.title, s.date, s.licence))) for s in entry(slug).sources
-    ]
-    return f"Exercise from: {'; '.join(cited)}." if cited else ""

@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 
 from aibyhand.core.cells import Cells
-from aibyhand.export import stem
+from aibyhand.export.format import Format, stem
 from aibyhand.export.xlsx.lanes import deciding, lanes
 from aibyhand.export.xlsx.live import live
 from aibyhand.export.xlsx.names import names
@@ -21,6 +21,10 @@ from aibyhand.export.xlsx.practice import MOST, blanks, practice
 from aibyhand.export.xlsx.style import Styles
 from aibyhand.walk import Trace
 
+FORMAT = Format(
+    "a live workbook: every computed cell a formula, and a practice sheet that counts",
+    place=1, names=("{stem}.xlsx",), libraries=("xlsxwriter",),
+)  # fmt: skip
 MADE = datetime.datetime(2026, 1, 1)
 CHANGE = "Change any given number: everything else is a formula and follows."
 FILL = "Fill in the peach cells; a fraction is typed as =1/3. Right turns green, wrong red."

@@ -1,11 +1,11 @@
 """What stands around the matrices: title, source, legend, and every step with its equations."""
 
 from aibyhand.core.role import BLANK, FAINT, FRAME, RIGHT, WRONG
+from aibyhand.export.shared.credit import sources
 from aibyhand.export.shared.rich import Piece, pieces
 from aibyhand.export.xlsx.page import TEXT_HIGH, Page
 from aibyhand.export.xlsx.plan import MARGIN
 from aibyhand.render.words import legend
-from aibyhand.sources import entries, entry
 from aibyhand.walk import Step, Trace
 
 TEXT = 10  # points
@@ -21,9 +21,7 @@ def head(page: Page, title: str, says: str) -> None:
 
 def origins(trace: Trace) -> list[str]:
     """Who made the exercise, where and when; nothing for a walkthrough that no ledger knows."""
-    slug = trace.walkthrough.slug
-    found = entry(slug).sources if slug in entries() else ()
-    return [f"{source.author}, {source.title}, {source.date}" for source in found]
+    return [f"{source.author}, {source.title}, {source.date}" for source in sources(trace)]
 
 
 def foot(page: Page, practice: bool = False) -> int:
