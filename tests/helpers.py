@@ -15,9 +15,9 @@ import numpy as np
 
 import aibyhand
 from aibyhand import Matrix, Role, Trace, given
+from aibyhand.core import worked
 from aibyhand.core.numbers import Array
 from aibyhand.draw.glyphs import outline
-from aibyhand.ops import written
 from aibyhand.sheet.blocks import Label, Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +35,7 @@ _FUNCTIONS: dict[str, Any] = {
     "log": math.log,
     "argmax": lambda *numbers: numbers.index(max(numbers)),
     "ln": math.log,
+    "abs": abs,
     "max": max,
     "min": min,
     "e": math.e,
@@ -42,6 +43,7 @@ _FUNCTIONS: dict[str, Any] = {
 }
 _SPELLINGS = [
     (r"\\left|\\right|\\[,;:! ]", " "),
+    (r"\|([^|]*)\|", r"abs(\1)"),
     (r"\\lfloor", "floor("),
     (r"\\rfloor", ")"),
     (r"\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))"),
@@ -82,19 +84,17 @@ class Precise:
         return getattr(self.matrix, name)
 
 
-def written_in_full(matrix: Matrix, i: int, j: int) -> float | None:
+def written_in_full(matrix: Matrix, i: int, j: int) -> float:
     """Compute one cell from its written-out sum, with every term and every decimal in it."""
     made = matrix.made
     assert made is not None
-    if made.op.worked is None:
-        return None
-    longest = written.LONGEST_SUM
-    written.LONGEST_SUM = 10**6
+    longest = worked.LONGEST_SUM
+    worked.LONGEST_SUM = 10**6
     try:
         operands = [Precise(operand) for operand in made.operands]
-        return evaluate(made.op.worked(operands, made.settings, i, j).tex)
+        return evaluate(worked.worked(made.op, operands, made.settings, i, j).tex)
     finally:
-        written.LONGEST_SUM = longest
+        worked.LONGEST_SUM = longest
 
 
 @cache

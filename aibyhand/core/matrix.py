@@ -5,7 +5,6 @@ the operation and the operands that made it, so that equation, sheet, worked cel
 alternative can all be read from it; a matrix that nothing made was given.
 """
 
-import keyword
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,21 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aibyhand.core.names import plain, tex_of
+from aibyhand.core.evaluate import Cell, NotFinite
+from aibyhand.core.evaluate import Place as Where
+from aibyhand.core.expression import Data, data_of, is_cellwise
+from aibyhand.core.names import check_name, plain, tex_of
 from aibyhand.core.numbers import Array, decimals
-from aibyhand.core.op import Axis, Op, Place, Settings, Worked
+from aibyhand.core.op import Axis, Op, Place, Settings
 from aibyhand.core.role import Role
 from aibyhand.core.sizes import Size, sizes_of
-
-TABLE: dict[str, Op] = {}  # the one table of operations, filled by ops and pencil
-
-
-def row(op: Op) -> Op:
-    """Enter an operation into the table."""
-    if op.name in TABLE:
-        raise ValueError(f"the table has a row named {op.name!r} already")
-    TABLE[op.name] = op
-    return op
+from aibyhand.core.table import TABLE, composed, renumbered, written_here
+from aibyhand.core.worked import Worked, cells_read, worked
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +70,7 @@ class Matrix:
         """The same matrix with its name and role. ``tex`` where the name alone doesn't give it."""
         if self.made is None:
             raise ValueError(f"{name}: nothing made this matrix; use given() for given numbers")
-        _check_name(name)
+        check_name(name)
         rows, columns = rows or self.rows, columns or self.columns
         tex = tex or tex_of(name)
         return replace(self, name=name, role=role, tex=tex, rows=rows, columns=columns, of=of)
@@ -104,13 +98,15 @@ class Matrix:
     @property
     def is_transpose(self) -> bool:
         """Is this the unnamed transpose of a named matrix?"""
-        return not self.name and self.made is not None and self.made.op.name == "transpose"
+        return not self.name and self.made is not None and self.made.op.turns
 
     @property
     def symbol(self) -> str:
         """Its TeX, as it stands in an equation."""
         if self.made and self.is_transpose:
             return rf"{self.made.operands[0].tex}^\top"
+        if self.made and not self.name:
+            return self._read(self.made.op.tex, "symbol")
         return self.tex
 
     @property
@@ -125,39 +121,49 @@ class Matrix:
             return f"{self.made.operands[0].name}.T"
         return self.name
 
-    def _read(self, pattern: str, attribute: str) -> str:
+    def _making(self) -> Made:
         if self.made is None:
             raise ValueError(f"{self.printed} was given: there is no calculation to read")
-        names = [getattr(operand, attribute) for operand in self.made.operands]
-        return pattern.format(*names, **self.made.settings)
+        return self.made
+
+    def _read(self, pattern: str, attribute: str) -> str:
+        made = self._making()
+        names = [getattr(operand, attribute) for operand in made.operands]
+        return pattern.format(*names, **made.settings)
 
     @property
     def equation(self) -> str:
         """How it was made, in TeX: ``Q = W_{Q} X``."""
-        right = self._read(self.made.op.tex if self.made else "", "symbol")
-        relation = self.made.op.relation if self.made else "="
-        return f"{self.symbol} {relation} {right}"
+        op = self._making().op
+        return f"{self.symbol} {op.relation} {self._read(op.tex, 'symbol')}"
 
     @property
     def numpy(self) -> str:
         """How it was made, as a line of NumPy."""
-        return f"{self.code} = {self._read(self.made.op.numpy if self.made else '', 'code')}"
+        return f"{self.code} = {self._read(self._making().op.numpy, 'code')}"
 
     @property
     def torch(self) -> str:
         """How it was made, as a line of PyTorch."""
-        return f"{self.code} = {self._read(self.made.op.torch if self.made else '', 'code')}"
+        return f"{self.code} = {self._read(self._making().op.torch, 'code')}"
 
     @property
     def words(self) -> str:
         """How it was made, as words: for reading aloud."""
-        return self._read(self.made.op.words if self.made else "", "printed")
+        return self._read(self._making().op.words, "printed")
 
-    def worked(self, i: int, j: int) -> Worked | None:
-        """The cell in row ``i`` and column ``j`` (from 0) worked in full, if its row knows how."""
-        if self.made is None or self.made.op.worked is None:
-            return None
-        return self.made.op.worked(self.made.operands, self.made.settings, i, j)
+    def worked(self, i: int, j: int) -> Worked:
+        """The cell in row ``i`` and column ``j`` (from 0) worked in full.
+
+        Raises ValueError for a given matrix.
+        """
+        made = self._making()
+        return worked(made.op, made.operands, made.settings, i, j)
+
+    def cells_read(self, i: int, j: int) -> tuple[Where, ...]:
+        """The cells that go into a cell: operand, row and column of each, from 0."""
+        made = self._making()
+        return cells_read(made.op, made.operands, made.settings, i, j)
 
     def ancestors(self, known: Collection[int] = ()) -> Iterator["Matrix"]:
         """Everything that it was made from, back to the given matrices, each once, in order.
@@ -192,30 +198,52 @@ class Matrix:
     def __matmul__(self, other: "Matrix") -> "Matrix":
         return apply(TABLE["matmul"], self, other)
 
-    def __add__(self, other: "Matrix") -> "Matrix":
-        return apply(TABLE["add"], self, other)
+    def __add__(self, other: "Matrix | float") -> "Matrix":
+        return combined("add", self, other)
 
-    def __sub__(self, other: "Matrix") -> "Matrix":
-        return apply(TABLE["subtract"], self, other)
+    def __radd__(self, other: float) -> "Matrix":
+        return combined("add", other, self)
 
-    def __mul__(self, other: "Matrix") -> "Matrix":
-        return apply(TABLE["times"], self, other)
+    def __sub__(self, other: "Matrix | float") -> "Matrix":
+        return combined("subtract", self, other)
 
-    def __truediv__(self, other: "Matrix") -> "Matrix":
-        return apply(TABLE["divide"], self, other)
+    def __rsub__(self, other: float) -> "Matrix":
+        return combined("subtract", other, self)
+
+    def __mul__(self, other: "Matrix | float") -> "Matrix":
+        return combined("times", self, other)
+
+    def __rmul__(self, other: float) -> "Matrix":
+        return combined("times", other, self)
+
+    def __truediv__(self, other: "Matrix | float") -> "Matrix":
+        return combined("divide", self, other)
+
+    def __rtruediv__(self, other: float) -> "Matrix":
+        return combined("divide", other, self)
+
+    def __pow__(self, exponent: float) -> "Matrix":
+        return _written_here(("^", ("x", 0), exponent), self)
+
+    def __neg__(self) -> "Matrix":
+        return _written_here(("neg", ("x", 0)), self)
 
 
 def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
     """Carry out one operation on named matrices.
 
-    Raises TypeError for an operand that isn't a matrix, and ValueError for an operand without a
-    name (name every intermediate first: it needs a place on the sheet), for sizes that don't fit,
-    and for a result that isn't finite.
+    What is calculated cell by cell may hold an unnamed cell-by-cell calculation, as in
+    ``exp(v / 2)``: both become one operation. Raises TypeError for an operand that isn't a matrix,
+    and ValueError for any other operand without a name (name every intermediate first: it needs a
+    place on the sheet), for sizes that don't fit, and for a result that isn't finite.
     """
     for operand in operands:
         if not isinstance(operand, Matrix):
             kind = type(operand).__name__
             raise TypeError(f"{op.name}: {kind} is not a matrix; make it one with given()")
+    if any(_is_open(operand) for operand in operands) and is_cellwise(data_of(op.cell)):
+        return _written_here(data_of(op.cell), *operands, check=op)
+    for operand in operands:
         if not operand.name and not operand.is_transpose:
             maker = operand.made.op.name if operand.made else "nothing"
             raise ValueError(f"{op.name}: name the result of {maker} first, with .named(…)")
@@ -223,15 +251,68 @@ def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
     sizes = ", ".join(f"{operand.printed} is {operand.size}" for operand in operands)
     if problem:
         raise ValueError(f"{op.name}: {problem} ({sizes})")
+    arrays = [operand.values for operand in operands]
     with np.errstate(all="ignore"):
-        values = np.asarray(op.compute(*(m.values for m in operands), **settings), dtype=float)
+        values = np.asarray(op.compute(*arrays, **settings), dtype=float)
     if not np.isfinite(values).all():
-        raise ValueError(f"{op.name}: the result has a number that is not finite ({sizes})")
+        raise ValueError(f"{op.name}: {_why_not_finite(op, arrays, settings, values)} ({sizes})")
     values.setflags(write=False)
     rows, columns = _labels(op, operands, (values.shape[0], values.shape[1]))
-    role = operands[0].role if op.name == "transpose" else Role.NUMBER
+    role = operands[0].role if op.turns else Role.NUMBER
     made = Made(op, tuple(operands), settings)
     return Matrix(values, role=role, rows=rows, columns=columns, made=made)
+
+
+def combined(name: str, left: "Matrix | float", right: "Matrix | float") -> Matrix:
+    """Two matrices, or a matrix and a number, combined cell by cell by a row of the table."""
+    op = TABLE[name]
+    if isinstance(left, Matrix) and isinstance(right, Matrix):
+        return apply(op, left, right)
+    matrix = left if isinstance(left, Matrix) else right
+    number = right if isinstance(left, Matrix) else left
+    if not isinstance(matrix, Matrix) or type(number) not in (int, float):
+        kind = type(number).__name__
+        raise TypeError(f"{name}: {kind} is not a matrix; make it one with given()")
+    parts: list[Data] = [("x", 0) if isinstance(side, Matrix) else side for side in (left, right)]
+    return _written_here(composed(data_of(op.cell), parts), matrix)
+
+
+def _is_open(matrix: Matrix) -> bool:
+    """Is it an unnamed cell-by-cell calculation, which can become part of a larger one?"""
+    made = matrix.made
+    if matrix.name or made is None or made.op.approximate:
+        return False  # a rounded number is kept as it is
+    return is_cellwise(data_of(made.op.cell))
+
+
+def _written_here(cell: Data, *operands: Matrix, check: Op | None = None) -> Matrix:
+    """A calculation that is no row of the table, from named matrices and open calculations."""
+    if check and (problem := check.fits(operands, {})):
+        sizes = ", ".join(f"{operand.printed} is {operand.size}" for operand in operands)
+        raise ValueError(f"{check.name}: {problem} ({sizes})")
+    named: list[Matrix] = []
+    inner: list[Data] = []
+    for operand in operands:
+        made = operand.made if _is_open(operand) else None
+        numbers = []
+        for one in made.operands if made else (operand,):
+            if not any(one is known for known in named):
+                named.append(one)
+            numbers.append(next(k for k, known in enumerate(named) if known is one))
+        inner.append(renumbered(data_of(made.op.cell) if made else ("x", 0), numbers))
+    single = tuple(k for k, matrix in enumerate(named) if matrix.values.size == 1)
+    return apply(written_here(composed(cell, inner), len(named), single), *named)
+
+
+def _why_not_finite(op: Op, arrays: list[Array], settings: Settings, values: Array) -> str:
+    """The first cell of a result that has no number, and why."""
+    row, column = (int(index) for index in np.argwhere(~np.isfinite(values))[0])
+    try:
+        Cell.of(arrays, settings, row, column).value(data_of(op.cell))
+        why = "a number on the way to it is larger than any that can be stored"
+    except NotFinite as problem:
+        why = str(problem)
+    return f"row {row + 1}, column {column + 1} of the result is not finite: {why}"
 
 
 def _labels(
@@ -239,7 +320,7 @@ def _labels(
 ) -> tuple[Axis | None, Axis | None]:
     """A product takes its rows from the left and its columns from the right; others keep theirs."""
     first, last = operands[0], operands[min(1, len(operands) - 1)]
-    if op.name == "transpose":
+    if op.turns:
         return first.columns, first.rows
     if op.place is Place.CORNER and len(operands) > 1:
         return (
@@ -275,7 +356,7 @@ def given(
     ``sizes`` says what rows and columns count: ``"features × tokens"``. The numbers are copied.
     Raises ValueError for whatever is not a full grid of finite numbers.
     """
-    _check_name(name)
+    check_name(name)
     array, axes = _grid(name, values)
     named = sizes_of(sizes or ("1 \N{MULTIPLICATION SIGN} 1" if axes == 0 else ""))
     return Matrix(array, name, role, tex or tex_of(name), rows, columns, axes=axes, sizes=named)
@@ -297,12 +378,6 @@ def regiven(default: Matrix, values: ArrayLike) -> Matrix:
     if (default.axes < 2 and rows != 1) or (default.axes == 0 and columns != 1):
         raise ValueError(f"{default.printed}: needs {('a number', 'one row')[default.axes]}")
     return replace(default, values=array)
-
-
-def _check_name(name: str) -> None:
-    """Names stand in the copied lines of code, so they have to be names there too."""
-    if not name.isidentifier() or keyword.iskeyword(name):
-        raise ValueError(f"{name!r} can't be the name of a matrix: letters, digits and _ only")
 
 
 def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:

@@ -4,6 +4,7 @@ The key is a Python identifier, the same as in the given files (``W_Q`` is ``WQ`
 the first letter with the rest as a subscript, unless a walkthrough says otherwise.
 """
 
+import keyword
 import re
 import unicodedata
 
@@ -53,3 +54,9 @@ def plain(tex: str) -> str:
     text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
     text = re.sub(r"(_\w+)\^′", r"′\1", text)  # C_1^′ is read C′_1
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that is none in Python: names stand in the copied lines of code, too."""
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(f"{name!r} can't be the name of a matrix: letters, digits and _ only")

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Protocol
 
 from aibyhand.core.cells import Cells
+from aibyhand.core.expression import Data, Expression, data_of
 from aibyhand.core.numbers import Array
 from aibyhand.core.role import Role
 
@@ -22,7 +23,7 @@ class Place(Enum):
     TOP = "Falk's scheme read upwards: the result stands where the right operand was"
     LEFT = "Falk's scheme read sideways: the result stands where the left operand was"
     LINE = "on the line of a written calculation: operands, signs, result"
-    ALONE = "by itself: the numbers are the operand's own, only arranged anew"
+    ALONE = "by itself, with its equation beside it: its operands stand elsewhere"
 
 
 @dataclass(frozen=True)
@@ -76,18 +77,6 @@ class Region:
     columns: int = 1
 
 
-@dataclass(frozen=True)
-class Worked:
-    """One cell worked in full: the cells that go in, per operand, and the written sum in TeX.
-
-    ``settled`` where the result is exact although the written numbers are rounded.
-    """
-
-    tex: str
-    regions: tuple[tuple[int, Region], ...]
-    settled: bool = False
-
-
 Settings = dict[str, int]
 
 
@@ -95,24 +84,37 @@ Settings = dict[str, int]
 class Op:
     """One row of the table of operations.
 
-    In the patterns ``tex``, ``words``, ``numpy`` and ``torch``, ``{0}`` is the first operand's
-    name in that language, ``{1}`` the second's, and ``{first}`` the setting of that name.
+    ``rows``, ``columns`` and ``cell`` are the operation itself: the size of the result, and one
+    cell of it as an expression. In the patterns ``tex``, ``words``, ``numpy`` and ``torch``,
+    ``{0}`` is the first operand's name in that language, and ``{first}`` the setting of that name.
+    Where the result is found cell by cell, ``cellwise`` writes the other readings from ``cell``.
     """
 
     name: str
+    rows: Expression | int
+    columns: Expression | int
+    cell: Expression | int
     compute: Callable[..., Array]
     tex: str
     words: str
     numpy: str
     torch: str
     fits: Callable[[Sequence[Operand], Settings], str | None]
-    worked: Callable[[Sequence[Operand], Settings, int, int], Worked] | None = None
+    # One cell as a workbook's formula, without the = in front.
+    formula: Callable[[Sequence[Cells], Settings, int, int], str]
     place: Place = Place.LINE
     signs: tuple[str, ...] = ()  # what stands between the operands on a written line
     dropped: Callable[..., Array] | None = None  # what is computed when the gate is left out
-    approximate: bool = False  # a pencil rule: its equation says ≈
-    # One cell as a workbook's formula, without the = in front.
-    formula: Callable[[Sequence[Cells], Settings, int, int], str] | None = None
+    approximate: bool = False  # a rule by hand: its equation says ≈
+    arranges: bool = False  # the numbers are the operands' own, only in another place
+    turns: bool = False  # rows become columns
+    divides: bool = False  # the result is divided below the rows of its first operand
+    bias: int | None = None  # the operand that a row of ones under the input is multiplied with
+
+    @property
+    def data(self) -> tuple[Data, Data, Data]:
+        """Rows, columns and cell as data, as a page takes them."""
+        return data_of(self.rows), data_of(self.columns), data_of(self.cell)
 
     @property
     def relation(self) -> str:

@@ -13,28 +13,34 @@ from aibyhand.ops.arrange import (
     stack,
     zeros_like,
 )
+from aibyhand.ops.beside import beside, column_of
 from aibyhand.ops.circle import directions
-from aibyhand.ops.columns import add_up, beside, column_of, largest
+from aibyhand.ops.columns import (
+    column_means,
+    largest,
+    likeliest,
+    mean_of_columns,
+    mean_squares,
+    over_length,
+    softmax,
+    sum_columns,
+)
 from aibyhand.ops.elementwise import (
-    descend,
+    add_up,
     difference,
     exp,
-    gradient_of_squares,
+    ln,
     mask,
-    move_towards,
-    normalise_degree,
     relu,
     scale_by_root,
+    scale_shift,
     sigmoid,
-    softmax,
     step,
-    sum_columns,
     take,
     tanh,
-    td_error,
     times_number,
-    two_over,
 )
+from aibyhand.ops.graphs import normalise_degree
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
 from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.normal import (
@@ -45,17 +51,19 @@ from aibyhand.ops.normal import (
     slope_over_spread,
     spread_of,
 )
-from aibyhand.ops.normalise import column_means, mean_squares, scale_shift
 from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
-from aibyhand.ops.retrieval import (
-    embed,
-    likeliest,
-    mean_of_columns,
-    over_length,
-)
-from aibyhand.ops.rewards import minus, returns, shared_out, slope_of_minus
+from aibyhand.ops.retrieval import embed
+from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
+from aibyhand.ops.temporary import (
+    descend,
+    gradient_of_squares,
+    minus,
+    move_towards,
+    td_error,
+    two_over,
+)
 from aibyhand.ops.windows import border, places_across, places_down
 
 __all__ = [
@@ -91,6 +99,7 @@ __all__ = [
     "left_over",
     "likeliest",
     "linear",
+    "ln",
     "log_variance_of",
     "mask",
     "max_pool",

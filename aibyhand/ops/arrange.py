@@ -6,21 +6,26 @@ from functools import partial
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.fits import agree, anything_fits, countable_last
-from aibyhand.ops.written import digit
+from aibyhand.core.expression import at, choose, cols, i, j, rows, setting, whole
+from aibyhand.core.fits import agree, anything_fits, countable_last
+from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.op import Op, Operand, Place, Settings
+from aibyhand.core.table import enter
 
-row(
+enter(
     Op(
         "transpose",
+        rows=cols(0),
+        columns=rows(0),
+        cell=at(0, j, i),
+        arranges=True,
+        turns=True,
         compute=lambda a: a.T,
         tex=r"{0}^\top",
         words="{0} transposed: rows become columns",
         numpy="{0}.T",
         torch="{0}.T",
         fits=anything_fits,
-        worked=lambda m, s, i, j: Worked(digit(m[0], j, i), ((0, Region(j, i)),)),
         dropped=lambda a: a,
         formula=lambda m, s, i, j: m[0].cell(j, i, "both"),
     )
@@ -32,9 +37,14 @@ def _stacked(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> s
     return top.cell(i, j) if i < top.rows else bottom.cell(i - top.rows, j)
 
 
-STACK = row(
+STACK = enter(
     Op(
         "stack",
+        rows=(rows(0) + rows(1)),
+        columns=cols(0),
+        cell=choose(i < rows(0), at(0, i, j), at(1, i - rows(0), j)),
+        arranges=True,
+        divides=True,
         compute=lambda *parts: np.vstack(parts),
         tex=r"[{0};\,{1}]",
         words="{0} on top of {1}",
@@ -52,9 +62,14 @@ def stack(top: Matrix, bottom: Matrix) -> Matrix:
     return apply(STACK, top, bottom)
 
 
-ONES_UNDER = row(
+ONES_UNDER = enter(
     Op(
         "row_of_ones_under",
+        rows=(rows(0) + 1),
+        columns=cols(0),
+        cell=choose(i < rows(0), at(0, i, j), 1),
+        arranges=True,
+        divides=True,
         compute=lambda a: np.vstack([a, np.ones((1, a.shape[1]))]),
         tex=r"[{0};\,\mathbf{{1}}]",
         words="{0} with a row of ones under it",
@@ -80,9 +95,13 @@ def _enough(axis: int, operands: Sequence[Operand], settings: Settings) -> str |
     return f"{word} {first} to {last} of {operands[0].printed}, which has {count}"
 
 
-ROWS_OF = row(
+ROWS_OF = enter(
     Op(
         "rows_of",
+        rows=(setting("last") - setting("first") + 1),
+        columns=cols(0),
+        cell=at(0, i + setting("first") - 1, j),
+        arranges=True,
         compute=lambda a, first, last: a[first - 1 : last],
         tex=r"{0}[{first}{{:}}{last},\,{{:}}]",
         words="rows {first} to {last} of {0}",
@@ -100,9 +119,13 @@ def rows_of(a: Matrix, first: int, last: int) -> Matrix:
     return apply(ROWS_OF, a, first=first, last=last)
 
 
-COLUMNS_OF = row(
+COLUMNS_OF = enter(
     Op(
         "columns_of",
+        rows=rows(0),
+        columns=(setting("last") - setting("first") + 1),
+        cell=at(0, i, j + setting("first") - 1),
+        arranges=True,
         compute=lambda a, first, last: a[:, first - 1 : last],
         tex=r"{0}[{{:}},\,{first}{{:}}{last}]",
         words="columns {first} to {last} of {0}",
@@ -127,9 +150,13 @@ def _inside(operands: Sequence[Operand], settings: Settings) -> str | None:
     return f"there is no cell in row {settings['i']}, column {settings['j']}"
 
 
-ENTRY = row(
+ENTRY = enter(
     Op(
         "entry",
+        rows=1,
+        columns=1,
+        cell=at(0, setting("i") - 1, setting("j") - 1),
+        arranges=True,
         compute=lambda a, i, j: a[i - 1 : i, j - 1 : j],
         tex=r"{0}[{i},{j}]",
         words="the number in row {i} and column {j} of {0}",
@@ -152,18 +179,18 @@ def _square(operands: Sequence[Operand], settings: Settings) -> str | None:
     return None if rows == columns else f"{operands[0].printed} needs as many rows as columns"
 
 
-ADD_IDENTITY = row(
+ADD_IDENTITY = enter(
     Op(
         "add_identity",
+        rows=rows(0),
+        columns=cols(0),
+        cell=(at(0, i, j) + choose(i.equals(j), 1, 0)),
         compute=lambda a: a + np.eye(a.shape[0]),
         tex=r"{0} + I",
         words="{0} plus the identity matrix: a one added on the diagonal",
         numpy="{0} + np.eye({0}.shape[0])",
         torch="{0} + torch.eye({0}.shape[0], dtype={0}.dtype)",
         fits=_square,
-        worked=lambda m, s, i, j: Worked(
-            rf"{digit(m[0], i, j)} + {1 if i == j else 0}", ((0, Region(i, j)),)
-        ),
         dropped=lambda a: a,
         formula=lambda m, s, i, j: m[0].cell(i, j) + ("+1" if i == j else ""),
     )
@@ -175,9 +202,13 @@ def add_identity(a: Matrix) -> Matrix:
     return apply(ADD_IDENTITY, a)
 
 
-COUNT_ROWS = row(
+COUNT_ROWS = enter(
     Op(
         "count_rows",
+        rows=1,
+        columns=1,
+        cell=rows(0),
+        arranges=True,
         compute=lambda a: np.array([[a.shape[0]]]),
         tex=r"\operatorname{{rows}}({0})",
         words="the number of rows of {0}",
@@ -195,9 +226,13 @@ def count_rows(a: Matrix) -> Matrix:
     return apply(COUNT_ROWS, a)
 
 
-COUNT_COLUMNS = row(
+COUNT_COLUMNS = enter(
     Op(
         "count_columns",
+        rows=1,
+        columns=1,
+        cell=cols(0),
+        arranges=True,
         compute=lambda a: np.array([[a.shape[1]]]),
         tex=r"\operatorname{{columns}}({0})",
         words="the number of columns of {0}",
@@ -215,9 +250,13 @@ def count_columns(a: Matrix) -> Matrix:
     return apply(COUNT_COLUMNS, a)
 
 
-COUNTING = row(
+COUNTING = enter(
     Op(
         "counting",
+        rows=1,
+        columns=at(0, 0, 0),
+        cell=whole(j + 1),
+        arranges=True,
         compute=lambda n: np.arange(1.0, n.item() + 1).reshape(1, -1),
         tex=r"[1, \ldots, {0}]",
         words="the numbers from 1 to {0} in a row",
@@ -235,9 +274,13 @@ def counting(n: Matrix) -> Matrix:
     return apply(COUNTING, n)
 
 
-COLUMN_NUMBERS = row(
+COLUMN_NUMBERS = enter(
     Op(
         "column_numbers",
+        rows=cols(0),
+        columns=1,
+        cell=whole(i + 1),
+        arranges=True,
         compute=lambda a: np.arange(1, a.shape[1] + 1).reshape(-1, 1),
         tex=r"[1, \ldots, \operatorname{{columns}}({0})]^\top",
         words="the numbers of the columns of {0}, one below the other",
@@ -255,9 +298,13 @@ def column_numbers(a: Matrix) -> Matrix:
     return apply(COLUMN_NUMBERS, a)
 
 
-ZEROS_LIKE = row(
+ZEROS_LIKE = enter(
     Op(
         "zeros_like",
+        rows=rows(0),
+        columns=cols(0),
+        cell=0,
+        arranges=True,
         compute=lambda a: np.zeros_like(a),
         tex="0",
         words="a zero in every place of {0}",

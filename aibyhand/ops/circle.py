@@ -1,14 +1,13 @@
 """Directions around a circle, given by nothing but their number."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import at, call, choose, i, j, turns, whole
+from aibyhand.core.fits import countable_last
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.fits import countable_last
-from aibyhand.ops.written import digit
+from aibyhand.core.op import Op, Place
+from aibyhand.core.table import enter
 
 
 def _around(n: Array) -> Array:
@@ -16,17 +15,18 @@ def _around(n: Array) -> Array:
     return np.vstack([np.cos(turn), np.sin(turn)])
 
 
-def _direction(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    written = rf"\{('cos', 'sin')[i]}(2\pi \cdot {j} / {digit(operands[0], 0, 0)})"
-    return Worked(written, ((0, Region(0, 0)),))
-
-
 _TURNS = "2 * {np}.pi * {np}.arange({{0}}.item(){dtype}) / {{0}}.item()"
 _LINE = f"{{np}}.vstack([{{np}}.cos({_TURNS}), {{np}}.sin({_TURNS})])"
 
-DIRECTIONS = row(
+_angle = turns(2) * whole(j) / at(0, 0, 0)
+_direction = choose(i.equals(0), call("cos", _angle), call("sin", _angle))
+
+DIRECTIONS = enter(
     Op(
         "directions",
+        rows=2,
+        columns=at(0, 0, 0),
+        cell=_direction,
         compute=_around,
         tex=r"[\cos \phi_j;\, \sin \phi_j],\quad \phi_j = 2\pi\,(j - 1) / {0}",
         words="{0} directions evenly around a circle, a column each: "
@@ -34,7 +34,6 @@ DIRECTIONS = row(
         numpy=_LINE.format(np="np", dtype=""),
         torch=_LINE.format(np="torch", dtype=", dtype={0}.dtype"),
         fits=countable_last,
-        worked=_direction,
         place=Place.ALONE,
         formula=lambda m, s, i, j: f"{('COS', 'SIN')[i]}(2*PI()*{j}/{m[0].cell(0, 0)})",
     )

@@ -1,16 +1,18 @@
 """Operations on images: pool, enlarge, write every image as a row of pixels, and fold it back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import Expression, at, cols, i, j, k, l, rows, setting
+from aibyhand.core.expression import largest as most
+from aibyhand.core.fits import anything_fits, same_size
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.fits import anything_fits, same_size
-from aibyhand.ops.written import digit, factor
+from aibyhand.core.op import Op, Operand, Place, Settings
+from aibyhand.core.table import enter
 
 
 def _largest(image: Array, size: int, stride: int) -> Array:
@@ -31,21 +33,25 @@ def _window_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
     return f"a window of {size}\N{MULTIPLICATION SIGN}{size} is larger than {image.printed}"
 
 
-def _largest_of(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    size, top, left = settings["size"], i * settings["stride"], j * settings["stride"]
-    numbers = [digit(operands[0], top + a, left + b) for a in range(size) for b in range(size)]
-    written = rf"\max({', '.join(numbers)})" if size > 1 else numbers[0]
-    return Worked(written, ((0, Region(top, left, size, size)),))
-
-
 def _largest_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     size, stride = settings["size"], settings["stride"]
     return f"MAX({operands[0].part(i * stride, j * stride, size, size)})"
 
 
-MAX_POOL = row(
+def _windows(count: Callable[[int], Expression]) -> Expression:
+    """How many windows there are along one axis."""
+    return (count(0) - setting("size")) // setting("stride") + 1
+
+
+_pixel_of_window = at(0, i * setting("stride") + k, j * setting("stride") + l)
+_largest_cell = most(k, setting("size"), most(l, setting("size"), _pixel_of_window))
+
+MAX_POOL = enter(
     Op(
         "max_pool",
+        rows=_windows(rows),
+        columns=_windows(cols),
+        cell=_largest_cell,
         compute=_largest,
         tex=r"\mathrm{{maxpool}}_{{{size},{stride}}}({0})",
         words="the largest number in every {size} by {size} window of {0}, moved by {stride}",
@@ -53,7 +59,6 @@ MAX_POOL = row(
         "[::{stride}, ::{stride}].max(axis=(2, 3))",
         torch="torch.nn.functional.max_pool2d({0}[None, None], {size}, {stride})[0, 0]",
         fits=_window_fits,
-        worked=_largest_of,
         dropped=_corners,
         formula=_largest_formula,
     )
@@ -81,29 +86,24 @@ def _meeting(kernel: tuple[int, int], i: int, j: int) -> tuple[tuple[int, int], 
     return (down, across), (i, j)
 
 
-def _enlarged(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    image, kernel = operands
-    pixel, weight = _meeting((kernel.values.shape[0], kernel.values.shape[1]), i, j)
-    written = rf"{digit(image, *pixel)} \cdot {factor(digit(kernel, *weight))}"
-    return Worked(written, ((0, Region(*pixel)), (1, Region(*weight))))
-
-
 def _enlarged_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     image, kernel = operands
     pixel, weight = _meeting((kernel.rows, kernel.columns), i, j)
     return f"{image.cell(*pixel)}*{kernel.cell(*weight)}"
 
 
-ENLARGE = row(
+ENLARGE = enter(
     Op(
         "enlarge",
+        rows=(rows(0) * rows(1)),
+        columns=(cols(0) * cols(1)),
+        cell=(at(0, i // rows(1), j // cols(1)) * at(1, i % rows(1), j % cols(1))),
         compute=_times_kernel,
         tex=r"{0} \otimes {1}",
         words="every number of {0} replaced by the whole of {1}, multiplied by that number",
         numpy="np.kron({0}, {1})",
         torch="torch.kron({0}, {1})",
         fits=anything_fits,
-        worked=_enlarged,
         signs=("\N{CIRCLED TIMES}",),
         dropped=lambda image, kernel: _times_kernel(image, np.ones_like(kernel)),
         formula=_enlarged_formula,
@@ -128,9 +128,13 @@ def _channels(count: int) -> Op:
     """Enter the stack of so many channels into the table."""
     names = [f"{{{k}}}" for k in range(count)]
     flat = ", ".join(f"{name}.ravel()" for name in names)
-    return row(
+    return enter(
         Op(
             f"{count} channels",
+            rows=count,
+            columns=(rows(0) * cols(0)),
+            cell=at(i, j // cols(0), j % cols(0)),
+            arranges=True,
             compute=lambda *images: np.stack([image.ravel() for image in images]),
             tex="[" + r";\,".join(rf"\mathrm{{{{row}}}}({name})" for name in names) + "]",
             words=f"{' and '.join(names)}, each written as one row, pixel after pixel",
@@ -155,9 +159,13 @@ def _cut_evenly(operands: Sequence[Operand], settings: Settings) -> str | None:
     return f"{operands[0].printed} needs to be one row that can be cut into pieces of {columns}"
 
 
-AS_IMAGE = row(
+AS_IMAGE = enter(
     Op(
         "as_image",
+        rows=(cols(0) // setting("columns")),
+        columns=setting("columns"),
+        cell=at(0, 0, i * setting("columns") + j),
+        arranges=True,
         compute=lambda pixels, columns: pixels.reshape(-1, columns),
         tex=r"\mathrm{{image}}_{{{columns}}}({0})",
         words="{0} cut into rows of {columns} pixels",

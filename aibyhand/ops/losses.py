@@ -5,26 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.fits import same_size, stretchable
-from aibyhand.ops.formulas import each_cell
-from aibyhand.ops.written import cell_by_cell, digit, total
+from aibyhand.core.expression import at, call, cols, j, k, rows, total, x
+from aibyhand.core.fits import same_size
+from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.op import Op, Operand, Place, Settings
+from aibyhand.core.table import cellwise, enter
 
-CROSS_ENTROPY = row(
-    Op(
-        "cross_entropy",
-        compute=lambda z, t: np.logaddexp(0, z) - t * z,
-        tex=r"\log(1 + e^{{{0}}}) - {1}\,{0}",
-        words="the cross-entropy of the sigmoid of {0} and the label {1}, cell by cell",
-        numpy="np.logaddexp(0, {0}) - {1} * {0}",
-        torch="torch.logaddexp(torch.zeros_like({0}), {0}) - {1} * {0}",
-        fits=stretchable,
-        worked=cell_by_cell(r"\log(1 + e^{<0>}) - <1p> \cdot <0p>"),
-        place=Place.ALONE,
-        formula=each_cell("LN(1+EXP(<0>))-<1>*<0>"),
+CROSS_ENTROPY = enter(
+    cellwise(
+        "cross_entropy", call("softplus", x(0)) - x(1) * x(0),
+        r"\log(1 + e^{{{0}}}) - {1}\,{0}",
+        "the cross-entropy of the sigmoid of {0} and the label {1}, cell by cell", count=2,
     )
-)
+)  # fmt: skip
 
 
 def cross_entropy(z: Matrix, t: Matrix) -> Matrix:
@@ -41,30 +34,26 @@ def _distributions(operands: Sequence[Operand], settings: Settings) -> str | Non
     return f"{p.printed} and {q.printed} need to hold positive probabilities"
 
 
-def _divergence(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    p, q = operands
-    rows = p.values.shape[0]
-    terms = [
-        rf"{digit(p, k, j)} \cdot \log({digit(p, k, j)} / {digit(q, k, j)})" for k in range(rows)
-    ]
-    return Worked(total(terms), tuple((k, Region(0, j, rows, 1)) for k in (0, 1)))
-
-
 def _divergence_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     p, q = (operand.column(j) for operand in operands)
     return f"SUMPRODUCT({p},LN({p}/{q}))"
 
 
-KL_DIVERGENCE = row(
+_ratio = at(0, k, j) / at(1, k, j)
+_divergence = total(k, rows(0), at(0, k, j) * call("log", _ratio))
+
+KL_DIVERGENCE = enter(
     Op(
         "kl_divergence",
+        rows=1,
+        columns=cols(0),
+        cell=_divergence,
         compute=lambda p, q: (p * np.log(p / q)).sum(axis=0, keepdims=True),
         tex=r"\mathrm{{KL}}({0},\,{1})",
         words="the Kullback-Leibler divergence of every column of {0} from that of {1}",
         numpy="({0} * np.log({0} / {1})).sum(axis=0, keepdims=True)",
         torch="({0} * torch.log({0} / {1})).sum(dim=0, keepdim=True)",
         fits=_distributions,
-        worked=_divergence,
         place=Place.ALONE,
         formula=_divergence_formula,
     )

@@ -6,35 +6,51 @@ A spread has to be positive, because its logarithm is taken; a log-variance may 
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from aibyhand.core.matrix import Matrix, apply, row
-from aibyhand.core.op import Op, Operand, Place, Settings
-from aibyhand.ops.elementwise import one
-from aibyhand.ops.fits import positive, stretchable
-from aibyhand.ops.formulas import each_cell
-from aibyhand.ops.written import cell_by_cell
+from aibyhand.core.expression import call, shown, x
+from aibyhand.core.fits import positive, stretchable
+from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.op import Operand, Settings
+from aibyhand.core.table import cellwise, enter
 
 
 def _positive_last(operands: Sequence[Operand], settings: Settings) -> str | None:
     return positive(operands[-1], " to have a logarithm")
 
 
-KL = row(
-    Op(
+m, s, v = x(0), x(1), x(0)
+# The square of a small spread is too small to be stored, its logarithm is not.
+KL = enter(
+    cellwise(
         "kl_to_standard_normal",
-        compute=lambda m, s: (s**2 + m**2 - 1 - np.log(s**2)) / 2,
-        tex=r"({1}^2 + {0}^2 - 1 - \ln {1}^2) / 2",
-        words="{1} squared plus {0} squared minus one minus the natural logarithm of {1} squared, "
+        shown((s**2 + m**2 - 1 - call("ln", s**2)) / 2,
+              (s**2 + m**2 - 1 - 2 * call("ln", s)) / 2),
+        r"({1}^2 + {0}^2 - 1 - \ln {1}^2) / 2",
+        "{1} squared plus {0} squared minus one minus the natural logarithm of {1} squared, "
         "all of it halved",
-        numpy="({1}**2 + {0}**2 - 1 - np.log({1}**2)) / 2",
-        torch="({1}**2 + {0}**2 - 1 - torch.log({1}**2)) / 2",
-        fits=lambda m, s: stretchable(m, s) or _positive_last(m, s),
-        worked=cell_by_cell(r"(<1>^2 + <0p>^2 - 1 - \ln(<1>^2)) / 2"),
-        place=Place.ALONE,
-        formula=each_cell("(<1>^2+<0>^2-1-LN(<1>^2))/2"),
+        count=2, fits=lambda m, s: stretchable(m, s) or _positive_last(m, s),
     )
-)
+)  # fmt: skip
+SLOPE_OVER_SPREAD = enter(
+    cellwise("slope_over_spread", v - 1 / v, words="{0} minus one over {0}, cell by cell",
+             fits=_positive_last)
+)  # fmt: skip
+LOG_VARIANCE = enter(
+    cellwise("log_variance_of", shown(call("ln", v**2), 2 * call("ln", v)), r"\ln {0}^2",
+             "the natural logarithm of {0} squared, cell by cell", fits=_positive_last)
+)  # fmt: skip
+SPREAD = enter(cellwise("spread_of", call("exp", v / 2), r"\exp({0} / 2)",
+                        "e to the power of half of {0}, cell by cell"))  # fmt: skip
+KL_FROM_LOG_VARIANCE = enter(
+    cellwise(
+        "kl_from_log_variance", (call("exp", s) + m**2 - 1 - s) / 2,
+        r"(\exp({1}) + {0}^2 - 1 - {1}) / 2",
+        "e to the power of {1} plus {0} squared minus one minus {1}, all of it halved", count=2,
+    )
+)  # fmt: skip
+SLOPE_OVER_LOG_VARIANCE = enter(
+    cellwise("slope_over_log_variance", (call("exp", v) - 1) / 2, r"(\exp({0}) - 1) / 2",
+             "e to the power of {0} minus one, halved, cell by cell")
+)  # fmt: skip
 
 
 def kl_to_standard_normal(mean: Matrix, spread: Matrix) -> Matrix:
@@ -42,22 +58,9 @@ def kl_to_standard_normal(mean: Matrix, spread: Matrix) -> Matrix:
     return apply(KL, mean, spread)
 
 
-SLOPE_OVER_SPREAD = one(
-    "slope_over_spread", lambda s: s - 1 / s, "{0} - 1/{0}", "{0} minus one over {0}, cell by cell",
-    "{0} - 1 / {0}", "{0} - 1 / {0}", "<0> - 1 / <0p>", formula="<0>-1/<0>", fits=_positive_last,
-)  # fmt: skip
-
-
 def slope_over_spread(spread: Matrix) -> Matrix:
     """The slope of the divergence over the spread: zero where the spread is 1."""
     return apply(SLOPE_OVER_SPREAD, spread)
-
-
-LOG_VARIANCE = one(
-    "log_variance_of", lambda s: np.log(s**2), r"\ln {0}^2",
-    "the natural logarithm of {0} squared, cell by cell", "np.log({0}**2)", "torch.log({0}**2)",
-    r"\ln(<0>^2)", formula="LN(<0>^2)", fits=_positive_last,
-)  # fmt: skip
 
 
 def log_variance_of(spread: Matrix) -> Matrix:
@@ -65,44 +68,14 @@ def log_variance_of(spread: Matrix) -> Matrix:
     return apply(LOG_VARIANCE, spread)
 
 
-SPREAD = one(
-    "spread_of", lambda v: np.exp(v / 2), r"\exp({0} / 2)",
-    "e to the power of half of {0}, cell by cell", "np.exp({0} / 2)", "torch.exp({0} / 2)",
-    r"\exp(<0> / 2)", formula="EXP(<0>/2)",
-)  # fmt: skip
-
-
 def spread_of(log_variance: Matrix) -> Matrix:
     """The spread that belongs to a log-variance: always positive."""
     return apply(SPREAD, log_variance)
 
 
-KL_FROM_LOG_VARIANCE = row(
-    Op(
-        "kl_from_log_variance",
-        compute=lambda m, v: (np.exp(v) + m**2 - 1 - v) / 2,
-        tex=r"(\exp({1}) + {0}^2 - 1 - {1}) / 2",
-        words="e to the power of {1} plus {0} squared minus one minus {1}, all of it halved",
-        numpy="(np.exp({1}) + {0}**2 - 1 - {1}) / 2",
-        torch="(torch.exp({1}) + {0}**2 - 1 - {1}) / 2",
-        fits=stretchable,
-        worked=cell_by_cell(r"(\exp(<1>) + <0p>^2 - 1 - <1p>) / 2"),
-        place=Place.ALONE,
-        formula=each_cell("(EXP(<1>)+<0>^2-1-<1>)/2"),
-    )
-)
-
-
 def kl_from_log_variance(mean: Matrix, log_variance: Matrix) -> Matrix:
     """The same divergence as ``kl_to_standard_normal``, from the logarithm of the variance."""
     return apply(KL_FROM_LOG_VARIANCE, mean, log_variance)
-
-
-SLOPE_OVER_LOG_VARIANCE = one(
-    "slope_over_log_variance", lambda v: (np.exp(v) - 1) / 2, r"(\exp({0}) - 1) / 2",
-    "e to the power of {0} minus one, halved, cell by cell", "(np.exp({0}) - 1) / 2",
-    "(torch.exp({0}) - 1) / 2", r"(\exp(<0>) - 1) / 2", formula="(EXP(<0>)-1)/2",
-)  # fmt: skip
 
 
 def slope_over_log_variance(log_variance: Matrix) -> Matrix:

@@ -9,10 +9,11 @@ from functools import cache
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import bracket, call, named, node, x
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import ROUNDED_NUMPY, ROUNDED_TORCH, ROUNDED_WORKBOOK, rounded
 from aibyhand.core.op import Op
-from aibyhand.ops.elementwise import one
+from aibyhand.core.table import cellwise, enter
 from aibyhand.ops.formulas import Formula
 
 
@@ -29,39 +30,35 @@ def to_decimals(op: Op, count: int) -> Op:
     def round_formula(formula: Formula) -> Formula:
         return lambda *at: round_line(ROUNDED_WORKBOOK, formula(*at))
 
-    return row(
+    return enter(
         replace(
             op,
             name=f"{op.name}, to {count} decimal",
+            cell=node("round", op.cell, count),
             compute=round_result(op.compute),
             words=f"{op.words}, rounded to {count} decimal",
             numpy=round_line(ROUNDED_NUMPY, op.numpy),
             torch=round_line(ROUNDED_TORCH, op.torch),
             dropped=round_result(op.dropped) if op.dropped else None,
             approximate=True,
-            formula=round_formula(op.formula) if op.formula else None,
+            formula=round_formula(op.formula),
         )
     )
 
 
-FLOOR_HALF = one(
-    "floor_half", lambda s: np.floor(s / 2), r"\lfloor {0} / 2 \rfloor",
-    "half of {0}, rounded down", "np.floor({0} / 2)", "torch.floor({0} / 2)",
-    r"\lfloor <0> / 2 \rfloor", formula="INT(<0>/2)", approximate=True,
-)  # fmt: skip
-POWER_OF_THREE = one(
-    "power_of_three", lambda s: 3.0**s, r"3^{{{0}}}", "three to the power of {0}, cell by cell",
-    "3.0 ** {0}", "3.0 ** {0}", "3^{<0>}", formula="3^<0>", approximate=True,
-)  # fmt: skip
-HAND_SIGMOID = one(
-    "hand_sigmoid",
-    lambda z: np.where(z >= 3, 1.0, np.where(z <= -3, 0.0, 0.5)),
-    r"\sigma_{{\pm 3}}({0})",
-    "the hand sigmoid of {0}: one from three upwards, zero from minus three downwards, "
-    "one half between",
-    "np.where({0} >= 3, 1.0, np.where({0} <= -3, 0.0, 0.5))",
-    "torch.where({0} >= 3, 1.0, torch.where({0} <= -3, 0.0, 0.5)).to({0}.dtype)",
-    r"\sigma_{\pm 3}(<0>)", formula="IF(<0>>=3,1,IF(<0><=-3,0,0.5))", approximate=True,
+a = x(0)
+FLOOR_HALF = enter(cellwise("floor_half", call("floor", a / 2), words="half of {0}, rounded down",
+                            approximate=True))  # fmt: skip
+POWER_OF_THREE = enter(cellwise("power_of_three", 3**a, approximate=True,
+                                words="three to the power of {0}, cell by cell"))  # fmt: skip
+HAND_SIGMOID = enter(
+    cellwise(
+        "hand_sigmoid",
+        named(r"\sigma_{{\pm 3}}({0})", a, (bracket(a > -3) + bracket(a >= 3)) / 2),
+        words="the hand sigmoid of {0}: one from three upwards, zero from minus three downwards, "
+        "one half between",
+        approximate=True,
+    )
 )  # fmt: skip
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import at, call, choose, cols, i, j, rows, whole
+from aibyhand.core.fits import number_last, positive
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.fits import number_last, positive
-from aibyhand.ops.written import digit
+from aibyhand.core.op import Op, Place, Settings
+from aibyhand.core.table import enter
 
 
 def _waves(a: Array, base: Array) -> Array:
@@ -20,12 +21,6 @@ def _waves(a: Array, base: Array) -> Array:
     return np.asarray(np.where(number % 2, np.cos(angle), np.sin(angle)))
 
 
-def _wave_cell(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    function = r"\cos" if i % 2 else r"\sin"
-    power = f"{digit(operands[1], 0, 0)}^{{{i // 2 * 2}/{operands[0].values.shape[0]}}}"
-    return Worked(f"{function}({j} / {power})", ((1, Region(0, 0)),))
-
-
 def _wave_formula(m: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     function, power = "COS" if i % 2 else "SIN", f"{i // 2 * 2}/ROWS({m[0].all})"
     return f"{function}({j}/{m[1].cell(0, 0)}^({power}))"
@@ -34,9 +29,15 @@ def _wave_formula(m: Sequence[Cells], settings: Settings, i: int, j: int) -> str
 _LINE = "[({np}.sin, {np}.cos)[i % 2]({np}.arange({{0}}.shape[1]{dtype}) / {{1}}.item() ** "
 _LINE += "(i // 2 * 2 / {{0}}.shape[0])) for i in range({{0}}.shape[0])]"
 
-POSITIONS = row(
+_angle = whole(j) / at(1, 0, 0) ** (whole(i // 2 * 2) / rows(0))
+_wave = choose((i % 2).equals(1), call("cos", _angle), call("sin", _angle))
+
+POSITIONS = enter(
     Op(
         "positions",
+        rows=rows(0),
+        columns=cols(0),
+        cell=_wave,
         compute=_waves,
         tex=r"\operatorname{{positions}}({0},\, {1})",
         words="for every column of {0} the sines and cosines of its position, "
@@ -44,7 +45,6 @@ POSITIONS = row(
         numpy=f"np.array({_LINE.format(np='np', dtype='')})",
         torch=f"torch.stack({_LINE.format(np='torch', dtype=', dtype={0}.dtype')})",
         fits=lambda m, s: number_last(m, s) or positive(m[1]),
-        worked=_wave_cell,
         place=Place.ALONE,
         formula=_wave_formula,
     )

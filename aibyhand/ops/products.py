@@ -1,68 +1,64 @@
 """Products: every result is a sum of products, and stands in Falk's scheme."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import (
+    Expression,
+    at,
+    at_or_zero,
+    call,
+    cols,
+    i,
+    j,
+    k,
+    l,
+    rows,
+    setting,
+    total,
+    turns,
+)
+from aibyhand.core.fits import agree, one_for_each_row
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.fits import agree, one_for_each_row
+from aibyhand.core.op import Op, Operand, Place, Settings
+from aibyhand.core.table import enter
 from aibyhand.ops.formulas import column_by_column, row_by_column, row_by_row
-from aibyhand.ops.written import digit, factor, total
 
-
-def _pairs(
-    left: Operand,
-    left_cells: list[tuple[int, int]],
-    right: Operand,
-    right_cells: list[tuple[int, int]],
-) -> list[str]:
-    return [
-        rf"{factor(digit(left, *a))} \cdot {factor(digit(right, *b))}"
-        for a, b in zip(left_cells, right_cells, strict=True)
-    ]
-
-
-def _row_by_column(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    left, right = operands[0], operands[1]
-    inner = range(left.values.shape[1])
-    terms = _pairs(left, [(i, k) for k in inner], right, [(k, j) for k in inner])
-    regions = [(0, Region(i, 0, 1, len(inner))), (1, Region(0, j, len(inner), 1))]
-    if len(operands) == 3:
-        terms.append(digit(operands[2], i, 0))
-        regions.append((2, Region(i, 0)))
-    return Worked(total(terms), tuple(regions))
-
-
-row(
+MATMUL = enter(
     Op(
         "matmul",
+        rows=rows(0),
+        columns=cols(1),
+        cell=total(k, cols(0), at(0, i, k) * at(1, k, j)),
         compute=lambda a, b: a @ b,
         tex=r"{0}\,{1}",
         words="{0} times {1}: every row of {0} meets every column of {1}",
         numpy="{0} @ {1}",
         torch="{0} @ {1}",
         fits=lambda m, s: agree(m[0], 1, m[1], 0),
-        worked=_row_by_column,
         place=Place.CORNER,
         formula=row_by_column,
     )
 )
 
 
-LINEAR = row(
+LINEAR = enter(
     Op(
         "linear",
+        rows=rows(0),
+        columns=cols(1),
+        cell=(total(k, cols(0), at(0, i, k) * at(1, k, j)) + at(2, i, 0)),
+        bias=2,
         compute=lambda w, x, b: w @ x + b,
         tex=r"{0}\,{1} + {2}",
         words="{0} times {1}, and {2} added to every column",
         numpy="{0} @ {1} + {2}",
         torch="{0} @ {1} + {2}",
         fits=lambda m, s: one_for_each_row(m[0], m[2]) or agree(m[0], 1, m[1], 0),
-        worked=_row_by_column,
         place=Place.CORNER,
         dropped=lambda w, x, b: w @ x,
         formula=row_by_column,
@@ -75,24 +71,18 @@ def linear(weight: Matrix, x: Matrix, bias: Matrix) -> Matrix:
     return apply(LINEAR, weight, x, bias)
 
 
-def _column_by_column(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    weight, d = operands
-    inner = range(weight.values.shape[0])
-    terms = _pairs(weight, [(k, i) for k in inner], d, [(k, j) for k in inner])
-    regions = ((0, Region(0, i, len(inner), 1)), (1, Region(0, j, len(inner), 1)))
-    return Worked(total(terms), regions)
-
-
-BACKWARDS = row(
+BACKWARDS = enter(
     Op(
         "backwards",
+        rows=cols(0),
+        columns=cols(1),
+        cell=total(k, rows(0), at(0, k, i) * at(1, k, j)),
         compute=lambda w, d: w.T @ d,
         tex=r"{0}^\top\,{1}",
         words="{0} transposed times {1}: every column of {0} meets every column of {1}",
         numpy="{0}.T @ {1}",
         torch="{0}.T @ {1}",
         fits=lambda m, s: agree(m[0], 0, m[1], 0),
-        worked=_column_by_column,
         place=Place.TOP,
         dropped=lambda w, d: w @ d,
         formula=column_by_column,
@@ -105,24 +95,18 @@ def backwards(weight: Matrix, d: Matrix) -> Matrix:
     return apply(BACKWARDS, weight, d)
 
 
-def _row_by_row(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    d, a = operands
-    inner = range(d.values.shape[1])
-    terms = _pairs(d, [(i, k) for k in inner], a, [(j, k) for k in inner])
-    regions = ((0, Region(i, 0, 1, len(inner))), (1, Region(j, 0, 1, len(inner))))
-    return Worked(total(terms), regions)
-
-
-OUTER = row(
+OUTER = enter(
     Op(
         "outer",
+        rows=rows(0),
+        columns=rows(1),
+        cell=total(k, cols(0), at(0, i, k) * at(1, j, k)),
         compute=lambda d, a: d @ a.T,
         tex=r"{0}\,{1}^\top",
         words="{0} times {1} transposed: every row of {0} meets every row of {1}",
         numpy="{0} @ {1}.T",
         torch="{0} @ {1}.T",
         fits=lambda m, s: agree(m[0], 1, m[1], 1),
-        worked=_row_by_row,
         place=Place.LEFT,
         dropped=lambda d, a: d @ a,
         formula=row_by_row,
@@ -135,9 +119,12 @@ def outer(d: Matrix, a: Matrix) -> Matrix:
     return apply(OUTER, d, a)
 
 
-COSINES = row(
+COSINES = enter(
     Op(
         "cosine_table",
+        rows=rows(0),
+        columns=cols(1),
+        cell=call("cos", turns(2) * at(0, i, 0) * at(1, 0, j) / at(2, 0, 0)),
         compute=lambda k, t, n: np.cos(2 * np.pi * k * t / n),
         tex=r"\cos(2\pi\,{0}\,{1} / {2})",
         words="the cosine of two pi times {0} times {1}, divided by {2}",
@@ -147,11 +134,6 @@ COSINES = row(
             None
             if operands[0].values.shape[1] == operands[1].values.shape[0] == operands[2].values.size
             else "needs a column, a row and a number"
-        ),
-        worked=lambda operands, settings, i, j: Worked(
-            rf"\cos(2\pi \cdot {digit(operands[0], i, 0)} \cdot {digit(operands[1], 0, j)}"
-            rf" / {digit(operands[2], 0, 0)})",
-            ((0, Region(i, 0)), (1, Region(0, j)), (2, Region(0, 0))),
         ),
         place=Place.CORNER,
         formula=lambda m, s, i, j: (
@@ -188,26 +170,6 @@ def _window_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
     return None
 
 
-def _window(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    image, kernel, bias = operands
-    stride, padding = settings["stride"], settings["padding"]
-    terms, seen = [], []
-    for a in range(kernel.values.shape[0]):
-        for b in range(kernel.values.shape[1]):
-            y, x = i * stride + a - padding, j * stride + b - padding
-            inside = 0 <= y < image.values.shape[0] and 0 <= x < image.values.shape[1]
-            if inside:
-                seen.append((y, x))
-            terms.append(
-                rf"{digit(image, y, x) if inside else '0'} \cdot {factor(digit(kernel, a, b))}"
-            )
-    regions = [(1, Region(0, 0, *kernel.values.shape)), (2, Region(0, 0))]
-    if seen:
-        (top, left), (bottom, right) = min(seen), max(seen)
-        regions.insert(0, (0, Region(top, left, bottom - top + 1, right - left + 1)))
-    return Worked(total([*terms, digit(bias, 0, 0)]), tuple(regions))
-
-
 def _window_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
     """The part of the image that the kernel meets; the zeros around the image add nothing."""
     image, kernel, bias = operands
@@ -224,9 +186,29 @@ def _window_formula(operands: Sequence[Cells], settings: Settings, i: int, j: in
     return f"SUMPRODUCT({window},{weights.all})+{bias.cell(0, 0)}"
 
 
-CONVOLVE = row(
+def _places(count: Callable[[int], Expression]) -> Expression:
+    """How many places a kernel finds along one axis: ⌊(n + 2·padding − k) / stride⌋ + 1."""
+    return (count(0) + 2 * setting("padding") - count(1)) // setting("stride") + 1
+
+
+_window = (
+    total(
+        k, rows(1), total(
+            l, cols(1), at_or_zero(
+                0, i * setting("stride") + k - setting("padding"),
+                j * setting("stride") + l - setting("padding"),
+            ) * at(1, k, l),
+        ),
+    )
+    + at(2, 0, 0)
+)  # fmt: skip
+
+CONVOLVE = enter(
     Op(
         "convolve",
+        rows=_places(rows),
+        columns=_places(cols),
+        cell=_window,
         compute=_slide,
         tex=r"{0} \star {1} + {2}",
         words="{1} slides over {0} with stride {stride} and padding {padding}; "
@@ -236,7 +218,6 @@ CONVOLVE = row(
         torch="torch.nn.functional.conv2d({0}[None, None], {1}[None, None], "
         "stride={stride}, padding={padding})[0, 0] + {2}",
         fits=_window_fits,
-        worked=_window,
         signs=("★", "+"),
         dropped=lambda image, kernel, bias, stride, padding: _slide(
             image, kernel, 0 * bias, stride, padding

@@ -5,30 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import at, cols, i, k, rows, total, whole
+from aibyhand.core.fits import anything_fits, one_for_each_row
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.elementwise import one
-from aibyhand.ops.fits import anything_fits, one_for_each_row
+from aibyhand.core.op import Op, Place, Settings
+from aibyhand.core.table import enter
 from aibyhand.ops.formulas import LONGEST
-from aibyhand.ops.written import digit, factor, total
 
 
 def _discounts(rewards: Array, gamma: Array) -> Array:
     """Powers of gamma: row s is how much each reward counts when seen from s."""
     place = np.arange(rewards.shape[1])
     return np.asarray(np.triu(gamma ** np.abs(np.subtract.outer(place, place))))
-
-
-def _discounted_sum(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    rewards, gamma = operands
-    count = rewards.values.shape[1]
-    base = factor(digit(gamma, 0, 0))
-    terms = [digit(rewards, 0, i)]
-    for k in range(i + 1, count):
-        power = base if k == i + 1 else f"{base}^{{{k - i}}}"
-        terms.append(rf"{power} \cdot {factor(digit(rewards, 0, k))}")
-    return Worked(total(terms), ((0, Region(0, i, 1, count - i)), (1, Region(0, 0))))
 
 
 def _discounted_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
@@ -43,9 +32,15 @@ def _discounted_formula(operands: Sequence[Cells], settings: Settings, i: int, j
     return f"{here}+SUMPRODUCT({base}^(COLUMN({rest})-COLUMN({here})),{rest})"
 
 
-RETURNS = row(
+_later = at(1, 0, 0) ** whole(k + 1) * at(0, 0, i + k + 1)
+_return = at(0, 0, i) + total(k, cols(0) - i - 1, _later)
+
+RETURNS = enter(
     Op(
         "returns",
+        rows=cols(0),
+        columns=1,
+        cell=_return,
         compute=lambda rewards, gamma: _discounts(rewards, gamma) @ rewards.T,
         tex=r"\sum_k\,{1}^k\,{0}[s + k]",
         words="from every place in {0} on: the rewards added up, each discounted by {1} once more",
@@ -58,7 +53,6 @@ RETURNS = row(
             if operands[0].values.shape[0] == 1 == operands[1].values.size
             else f"{operands[0].printed} needs to be one row, {operands[1].printed} one number"
         ),
-        worked=_discounted_sum,
         place=Place.ALONE,
         dropped=lambda rewards, gamma: _discounts(rewards, np.ones_like(gamma)) @ rewards.T,
         formula=_discounted_formula,
@@ -71,17 +65,12 @@ def returns(rewards: Matrix, gamma: Matrix) -> Matrix:
     return apply(RETURNS, rewards, gamma)
 
 
-MINUS = one("minus", lambda r: -r, "-{0}", "minus {0}", "-{0}", "-{0}", "-<0p>", formula="-<0>")
-
-
-def minus(r: Matrix) -> Matrix:
-    """The other sign: what is to grow becomes a loss that is to shrink."""
-    return apply(MINUS, r)
-
-
-SLOPE_OF_MINUS = row(
+SLOPE_OF_MINUS = enter(
     Op(
         "slope_of_minus",
+        rows=rows(0),
+        columns=cols(0),
+        cell=-1,
         compute=lambda r: -np.ones_like(r),
         tex=r"\partial(-{0}) / \partial {0}",
         words="minus one, whatever {0} is",
@@ -98,19 +87,18 @@ def slope_of_minus(r: Matrix) -> Matrix:
     return apply(SLOPE_OF_MINUS, r)
 
 
-SHARED_OUT = row(
+SHARED_OUT = enter(
     Op(
         "shared_out",
+        rows=rows(0),
+        columns=cols(1),
+        cell=(at(0, i, 0) / cols(1)),
         compute=lambda d, a: np.repeat(d / a.shape[1], a.shape[1], axis=1),
         tex=r"{0}\,\mathbf{{1}}^\top / \operatorname{{columns}}({1})",
         words="{0} divided by the number of columns of {1}, once for each of them",
         numpy="np.repeat({0} / {1}.shape[1], {1}.shape[1], axis=1)",
         torch="({0} / {1}.shape[1]).repeat(1, {1}.shape[1])",
         fits=lambda m, s: one_for_each_row(m[1], m[0]),
-        worked=lambda m, s, i, j: Worked(
-            f"{digit(m[0], i, 0)} / {m[1].values.shape[1]}",
-            ((0, Region(i, 0)), (1, Region(i, 0, 1, m[1].values.shape[1]))),
-        ),
         place=Place.ALONE,
         dropped=lambda d, a: np.repeat(d, a.shape[1], axis=1),
         formula=lambda m, s, i, j: f"{m[0].cell(i, 0, 'column')}/{m[1].columns}",

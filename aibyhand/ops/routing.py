@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import at, bracket, cols, i, j, k, rows, setting, total, whole, x
+from aibyhand.core.fits import agree, countable_last, number_last
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Region, Settings, Worked
-from aibyhand.ops.fits import agree, countable_last, number_last
-from aibyhand.ops.formulas import each_cell
-from aibyhand.ops.written import cell_by_cell, digit, total
+from aibyhand.core.op import Op, Operand, Place, Settings
+from aibyhand.core.table import cellwise, enter
 
 
 def _rows_there(operands: Sequence[Operand], settings: Settings) -> str | None:
@@ -23,9 +23,12 @@ def _rows_there(operands: Sequence[Operand], settings: Settings) -> str | None:
     return f"{at.printed} needs to be one row of whole numbers from 0 to {last}"
 
 
-ONE_HOT = row(
+ONE_HOT = enter(
     Op(
         "one_hot",
+        rows=setting("rows"),
+        columns=cols(0),
+        cell=bracket(at(0, 0, j).equals(whole(i))),
         compute=lambda at, rows: (np.arange(rows)[:, None] == at) * 1.0,
         tex=r"\operatorname{{onehot}}({0})",
         words="in every column of {rows} rows a one, in the row whose number, counted from 0, "
@@ -33,7 +36,6 @@ ONE_HOT = row(
         numpy="(np.arange({rows})[:, None] == {0}) * 1.0",
         torch="(torch.arange({rows})[:, None] == {0}).to({0}.dtype)",
         fits=_rows_there,
-        worked=lambda m, s, i, j: Worked(f"[{digit(m[0], 0, j)} = {i}]", ((0, Region(0, j)),)),
         formula=lambda m, s, i, j: f"IF({m[0].cell(0, j)}={i},1,0)",
     )
 )
@@ -49,21 +51,18 @@ def _zeros_and_ones(operands: Sequence[Operand], settings: Settings) -> str | No
     return None if ((held == 0) | (held == 1)).all() else f"{operands[0].printed} needs 0s and 1s"
 
 
-def _counted(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-    terms = [digit(operands[0], i, k) for k in range(j + 1)]
-    return Worked(rf"{terms[-1]} \cdot ({total(terms)})", ((0, Region(i, 0, 1, j + 1)),))
-
-
-NUMBERED = row(
+NUMBERED = enter(
     Op(
         "numbered",
+        rows=rows(0),
+        columns=cols(0),
+        cell=(at(0, i, j) * total(k, j + 1, at(0, i, k))),
         compute=lambda m: m * m.cumsum(axis=1),
         tex=r"{0} \odot \operatorname{{cumsum}}({0})",
         words="the ones in every row of {0} numbered 1, 2, 3 from left to right",
         numpy="{0} * {0}.cumsum(axis=1)",
         torch="{0} * {0}.cumsum(dim=1)",
         fits=_zeros_and_ones,
-        worked=_counted,
         dropped=lambda m: m,
         formula=lambda m, s, i, j: f"{m[0].cell(i, j)}*SUM({m[0].part(i, 0, 1, j + 1)})",
     )
@@ -75,21 +74,10 @@ def numbered(m: Matrix) -> Matrix:
     return apply(NUMBERED, m)
 
 
-UP_TO = row(
-    Op(
-        "up_to",
-        compute=lambda q, c: q * (q <= c),
-        tex=r"{0} \odot [{0} \leq {1}]",
-        words="{0} where it is at most {1}, zero elsewhere",
-        numpy="{0} * ({0} <= {1})",
-        torch="{0} * ({0} <= {1})",
-        fits=number_last,
-        worked=cell_by_cell(r"<0p> \cdot [<0> \leq <1>]"),
-        signs=("keep ≤",),
-        dropped=lambda q, c: q,
-        formula=each_cell("IF(<0><=<1>,<0>,0)"),
-    )
-)
+UP_TO = enter(
+    cellwise("up_to", x(0) * bracket(x(0) <= x(1)), count=2, fits=number_last, signs=("keep ≤",),
+             words="{0} where it is at most {1}, zero elsewhere")
+)  # fmt: skip
 
 
 def up_to(q: Matrix, c: Matrix) -> Matrix:
@@ -109,9 +97,14 @@ def _seats(queue: Array, count: int) -> Array:
     return np.asarray(queue[:, None] == np.arange(1, count + 1), dtype=float)
 
 
-PLACED = row(
+PLACED = enter(
     Op(
         "placed",
+        rows=rows(0),
+        columns=at(2, 0, 0),
+        cell=total(
+            k, cols(0), at(0, i, k) * bracket(at(1, setting("row") - 1, k).equals(whole(j + 1)))
+        ),
         compute=lambda z, n, c, row: z @ _seats(n[row - 1], int(c.item())),
         tex=r"{0}[{{:}},\,{1}[{row},{{:}}] = 1 \ldots {2}]",
         words="the columns of {0} in the places 1 to {2} that row {row} of {1} gives them; "
@@ -148,9 +141,14 @@ def _back_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int)
     return f"IF({at}=0,0,INDEX({operands[0].row(i)},{at}))"
 
 
-PUT_BACK = row(
+PUT_BACK = enter(
     Op(
         "put_back",
+        rows=rows(0),
+        columns=cols(1),
+        cell=total(
+            k, cols(0), at(0, i, k) * bracket(at(1, setting("row") - 1, j).equals(whole(k + 1)))
+        ),
         compute=lambda y, n, row: y @ _seats(n[row - 1], y.shape[1]).T,
         tex=r"{0}[{{:}},\,{1}[{row},{{:}}]]",
         words="the columns of {0}, each where row {row} of {1} has the number of its place; "
@@ -169,9 +167,12 @@ def put_back(y: Matrix, n: Matrix, row: int) -> Matrix:
     return apply(PUT_BACK, y, n, row=row)
 
 
-LEFT_OVER = row(
+LEFT_OVER = enter(
     Op(
         "left_over",
+        rows=rows(0),
+        columns=cols(0),
+        cell=(at(0, i, j) * bracket(total(k, rows(1), at(1, k, j)).equals(0))),
         compute=lambda z, n: z * (n.sum(axis=0) == 0),
         tex=r"{0} \odot [\mathbf{{1}}^\top {1} = 0]",
         words="{0} where a column of {1} has nothing but zeros, zero elsewhere",

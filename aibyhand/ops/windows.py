@@ -1,17 +1,19 @@
 """Operations on windows: how many places a kernel finds on an image."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix, apply, row
+from aibyhand.core.expression import Expression, at_or_zero, call, cols, i, j, rows, setting
+from aibyhand.core.fits import anything_fits
+from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Settings, Worked
-from aibyhand.ops.fits import anything_fits
+from aibyhand.core.op import Op, Operand, Place, Settings
+from aibyhand.core.table import enter
 
 
-def _places(axis: int, word: str, direction: str) -> Op:
+def _places(axis: int, along: Callable[[int], Expression], word: str, direction: str) -> Op:
     """A row for the size of an output along one axis: ⌊(n + 2p − k) / s⌋ + 1."""
 
     def count(image: Array, kernel: Array, stride: int, padding: int) -> Array:
@@ -28,21 +30,21 @@ def _places(axis: int, word: str, direction: str) -> Op:
             f"the {image.values.shape[axis]} {word} of {image.printed}{border}"
         )
 
-    def worked(operands: Sequence[Operand], settings: Settings, i: int, j: int) -> Worked:
-        n, k = (operand.values.shape[axis] for operand in operands)
-        stride, padding = settings["stride"], settings["padding"]
-        written = rf"\lfloor ({n} + 2 \cdot {padding} - {k}) / {stride} \rfloor + 1"
-        return Worked(written, ())
-
     def formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
         image, kernel = (f"{word.upper()}({operand.all})" for operand in operands)
         return f"INT(({image}+{2 * settings['padding']}-{kernel})/{settings['stride']})+1"
 
     size = f".shape[{axis}]"
     whole = rf"({{0}}{size} + 2 * {{padding}} - {{1}}{size}) // {{stride}} + 1"
-    return row(
+    return enter(
         Op(
             f"places_{direction}",
+            rows=1,
+            columns=1,
+            cell=(
+                call("floor", (along(0) + 2 * setting("padding") - along(1)) / setting("stride"))
+                + 1
+            ),
             compute=count,
             tex=rf"\lfloor (\operatorname{{{{{word}}}}}({{0}}) + 2 \cdot {{padding}} - "
             rf"\operatorname{{{{{word}}}}}({{1}})) / {{stride}} \rfloor + 1",
@@ -52,15 +54,14 @@ def _places(axis: int, word: str, direction: str) -> Op:
             numpy=f"np.array([[{whole}]])",
             torch=f"torch.tensor([[{whole}]], dtype={{0}}.dtype)",
             fits=fits,
-            worked=worked,
             place=Place.ALONE,
             formula=formula,
         )
     )
 
 
-PLACES_DOWN = _places(0, "rows", "down")
-PLACES_ACROSS = _places(1, "columns", "across")
+PLACES_DOWN = _places(0, rows, "rows", "down")
+PLACES_ACROSS = _places(1, cols, "columns", "across")
 
 
 def places_down(image: Matrix, kernel: Matrix, *, stride: int = 1, padding: int = 0) -> Matrix:
@@ -79,9 +80,13 @@ def _inside(m: Sequence[Cells], s: Settings, i: int, j: int) -> str:
     return m[0].cell(row_, column) if inside else "0"
 
 
-BORDER = row(
+BORDER = enter(
     Op(
         "border",
+        rows=(rows(0) + 2 * setting("padding")),
+        columns=(cols(0) + 2 * setting("padding")),
+        cell=at_or_zero(0, i - setting("padding"), j - setting("padding")),
+        arranges=True,
         compute=lambda a, padding: np.pad(a, padding),
         tex=r"\mathrm{{pad}}_{{{padding}}}({0})",
         words="{0} with {padding} rows and columns of zeros on every side",

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import plain
 from aibyhand.core.numbers import MINUS, is_exact, number
-from aibyhand.core.op import Worked
-from aibyhand.ops.written import written_decimals
+from aibyhand.core.worked import Worked, written_decimals
 from aibyhand.sheet.blocks import LARGE, Sheet
 
 
@@ -41,8 +40,8 @@ def worked_tex(matrix: Matrix, i: int, j: int, work: Worked) -> str:
     operands = matrix.made.operands if matrix.made else ()
     exact = is_exact(value, matrix.digits) and all(
         is_exact(float(v), written_decimals(float(v), operands[k].digits))
-        for k, r in work.regions
-        for v in operands[k].values[r.row : r.row + r.rows, r.column : r.column + r.columns].ravel()
+        for k, row, column in work.cells
+        for v in (operands[k].values[row, column],)
     )
     exact = exact or work.settled
     approximate = not exact or bool(matrix.made and matrix.made.op.approximate)

@@ -89,8 +89,9 @@ class Column:
             raise ValueError(f"{matrix.printed} was given: it is no result")
         operands = matrix.made.operands
         if matrix.made.op.place is Place.CORNER:
-            left = (operands[0], *(operands[2:] if matrix.made.op.name == "linear" else ()))
-            if len(left) == 2:
+            bias = matrix.made.op.bias
+            left = operands[:1] if bias is None else (operands[0], operands[bias])
+            if bias is not None:
                 next(i for i in self.items if same(i.matrix, operands[1])).ones = True
             self.items.append(Item(matrix, left=left, equation=matrix.equation))
         elif self._stand_above(operands) or (

@@ -11,7 +11,8 @@ from dataclasses import replace
 import numpy as np
 
 from aibyhand.core.matrix import Matrix
-from aibyhand.core.op import Place, Region, Worked
+from aibyhand.core.op import Place, Region
+from aibyhand.core.worked import Worked
 from aibyhand.sheet.blocks import (
     LARGE,
     Label,
@@ -143,24 +144,20 @@ def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
     A single number should change, such as a negative one in a ReLU, and two should not cancel.
     """
     best = _best_cell(matrix)
-    return best[1:] if best else None
+    return (*best[1:], matrix.worked(*best[1:])) if best else None
 
 
-def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int, Worked] | None:
-    best: tuple[tuple[float, ...], int, int, Worked] | None = None
+def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int] | None:
+    best: tuple[tuple[float, ...], int, int] | None = None
+    if matrix.made is None or matrix.made.op.arranges:
+        return None  # nothing is computed
     if any(max(m.shape) > LARGE for m in (matrix, *_operands(matrix))):
         return None  # drawn without digits
     for i in range(matrix.shape[0]):
         for j in range(matrix.shape[1]):
-            work = matrix.worked(i, j)
-            if work is None or matrix.made is None:
-                return None
             cells = [
-                float(v)
-                for k, r in work.regions
-                for v in matrix.made.operands[k]
-                .values[r.row : r.row + r.rows, r.column : r.column + r.columns]
-                .ravel()
+                float(matrix.made.operands[k].values[row, column])
+                for k, row, column in matrix.cells_read(i, j)
             ]
             value = float(matrix.values[i, j])
             tells = len(cells) > 2 or (value not in cells if len(cells) == 1 else value != 0)
@@ -172,7 +169,7 @@ def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int, Worked] | N
                 -(i + j),
             )
             if best is None or score > best[0]:
-                best = (score, i, j, work)
+                best = (score, i, j)
     return best
 
 
@@ -182,15 +179,16 @@ def _operands(matrix: Matrix) -> tuple[Matrix, ...]:
 
 def _framed(sheet: Sheet, worked: Matrix, cell: tuple[int, int, Worked]) -> Sheet:
     """The sheet with the worked cell, and all that goes into it, framed."""
-    from_region = {id(_operands(worked)[k]): region for k, region in cell[2].regions}
-    named = {_operands(worked)[k].symbol: region for k, region in cell[2].regions}
+    regions = [(m, cell[2].regions(k)) for k, m in enumerate(_operands(worked))]
+    by_matrix = {id(m): marks for m, marks in regions}
+    by_symbol = {m.symbol: marks for m, marks in regions}
     blocks = []
     for block in sheet.blocks:
-        region = from_region.get(id(block.matrix)) or named.get(block.matrix.symbol)
+        marks = by_matrix.get(id(block.matrix)) or by_symbol.get(block.matrix.symbol)
         if block.matrix is worked:
             blocks.append(replace(block, marks=(Region(cell[0], cell[1]),)))
-        elif region and block.named:
-            blocks.append(replace(block, marks=(region,)))
+        elif marks and block.named:
+            blocks.append(replace(block, marks=marks))
         else:
             blocks.append(block)
     return replace(sheet, blocks=tuple(blocks))

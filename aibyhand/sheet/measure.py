@@ -69,12 +69,11 @@ def is_turned(matrix: Matrix) -> bool:
     """Do other columns come out (a transpose, a square one too), so that it can't go below?"""
     if matrix.made is None:
         return False
-    turned = matrix.made.op.name == "transpose"
-    return turned or matrix.made.operands[0].shape[1] != matrix.shape[1]
+    return matrix.made.op.turns or matrix.made.operands[0].shape[1] != matrix.shape[1]
 
 
 def split_of(matrix: Matrix) -> int:
     """Where a stacked matrix is divided: after the rows of its first part."""
-    if matrix.made and matrix.made.op.name in ("stack", "row_of_ones_under"):
+    if matrix.made and matrix.made.op.divides:
         return matrix.made.operands[0].shape[0]
     return 0

@@ -10,12 +10,12 @@ import numpy as np
 import openpyxl
 import pytest
 from helpers import second_of, trace_of
+from op_examples import EXAMPLES
 from spreadsheet import FUNCTIONS, Cell, Spreadsheet, places, ranges, read
-from test_ops import EXAMPLES
 
 import aibyhand
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import TABLE
+from aibyhand.core.table import TABLE
 from aibyhand.export import files
 from aibyhand.export.xlsx.lanes import deciding, lanes
 from aibyhand.export.xlsx.names import names

@@ -11,7 +11,7 @@ from spreadsheet import Spreadsheet
 
 from aibyhand import Matrix, Role
 from aibyhand.core.cells import Cells, letters
-from aibyhand.core.matrix import TABLE
+from aibyhand.core.table import TABLE
 from aibyhand.ops.pencil import floor_half, hand_sigmoid, power_of_three, to_decimals
 from aibyhand.walk import EXACT, PENCIL
 

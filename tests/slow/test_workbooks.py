@@ -9,8 +9,8 @@ import numpy as np
 import openpyxl
 import pytest
 from helpers import ROOT
+from op_examples import EXAMPLES
 from slow.office import convert, edited
-from test_ops import EXAMPLES
 
 import aibyhand
 from aibyhand import EXACT, Trace, Walkthrough, given

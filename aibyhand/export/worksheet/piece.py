@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from aibyhand.core.matrix import Matrix
-from aibyhand.core.op import Place
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.standalone import formula
 from aibyhand.export.shared.figures import Figure
@@ -92,7 +91,7 @@ class Piece:
     def computes(self) -> bool:
         """Is there anything to compute, and not only to write anew?"""
         ops = [m.made.op for m in self.fresh if m.made]
-        return any(op.place is not Place.ALONE and op.name != "transpose" for op in ops)
+        return any(not op.arranges for op in ops)
 
     @property
     def beside(self) -> bool:

@@ -105,3 +105,10 @@ def positive(operand: Operand, why: str = "") -> str | None:
         f"every number of {operand.printed} needs to be positive{why}, and the one "
         f"in row {i + 1}, column {j + 1} is {float(operand.values[i, j]):g}"
     )
+
+
+def divisors(s: Operand, d: Operand) -> str | None:
+    """One number, or one for each column of the first operand."""
+    if d.values.shape in ((1, 1), (1, s.values.shape[1])):
+        return None
+    return f"{d.printed} needs to be one number, or one for each column of {s.printed}"
