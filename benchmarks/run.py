@@ -100,7 +100,7 @@ def library() -> None:
     import numpy as np
 
     import aibyhand
-    from aibyhand.draw.svg import svg
+    from aibyhand.draw.sheets import draw_sheet
     from aibyhand.sheet.layout import lay_out, poster
 
     for slug in aibyhand.slugs():
@@ -110,8 +110,8 @@ def library() -> None:
     shown = trace.step(2).shows
     cells = sum(b.matrix.values.size for b in lay_out(shown).blocks if b.named)
     sheet = lay_out(shown)
-    svg(sheet, "")
-    fast = best(lambda: svg(lay_out(shown), ""), 20)
+    draw_sheet(sheet, "")
+    fast = best(lambda: draw_sheet(lay_out(shown), ""), 20)
     plain_matplotlib(sheet)
     slow = best(lambda: plain_matplotlib(sheet), 5)
     row(f"figure of {cells} cells", f"{fast:.1f} ms CPU")
@@ -121,8 +121,8 @@ def library() -> None:
     start = time.perf_counter()
     large = aibyhand.find("self-attention").run(**big)
     for step in large.steps:
-        svg(lay_out(step.shows), "")
-    svg(poster(large.parts), "")
+        draw_sheet(lay_out(step.shows), "")
+    draw_sheet(poster(large.parts), "")
     row("self-attention of 128×128, run and drawn", f"{time.perf_counter() - start:.2f} s", "≤ 1 s")
 
 

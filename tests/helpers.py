@@ -18,6 +18,8 @@ from aibyhand import Matrix, Role, Trace, given
 from aibyhand.core import worked
 from aibyhand.core.numbers import Array
 from aibyhand.draw.glyphs import outline
+from aibyhand.pictures.drawing import picture
+from aibyhand.pictures.kinds import Picture
 from aibyhand.sheet.blocks import Label, Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -221,3 +223,8 @@ def check_sheet(where: str, sheet: Sheet) -> None:
         assert label.column >= -1e-9, (where, label)
         assert label.row + label.height / 2 + 0.25 <= sheet.height + 1e-9, (where, label)
         assert label.column + label.width <= sheet.width + 1e-9, (where, label)
+
+
+def svg_of(drawn: Picture) -> str:
+    """Give a picture as a page has it."""
+    return picture(drawn).inline()

@@ -3,11 +3,11 @@
 It is the second step of self-attention as its page shows it, on white, in a file of its own.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from aibyhand import find
-from aibyhand.core.role import INK
-from aibyhand.draw.svg import svg
+from aibyhand.draw.sheets import draw_sheet
 from aibyhand.render.words import spoken_sheet
 from aibyhand.sheet.layout import lay_out, most_telling
 
@@ -15,12 +15,13 @@ PLACE = Path(__file__).resolve().parent.parent / "docs" / "_static" / "self-atte
 
 
 def picture() -> str:
-    """Return the SVG: what a page may leave to its style stands in the file here."""
+    """Return the SVG."""
     step = find("self-attention").run().step(2)
     sheet = lay_out(step.shows, most_telling(step.results))
-    drawn = svg(sheet, f"{step.does} {spoken_sheet(sheet)}")
-    start = f'<svg xmlns="http://www.w3.org/2000/svg" style="background:#fff;color:{INK}" '
-    return drawn.replace("<svg ", start, 1) + "\n"
+    drawn = draw_sheet(sheet, f"{step.does} {spoken_sheet(sheet)}")
+    place = f'x="{drawn.left}" y="{drawn.top}" width="{drawn.width}" height="{drawn.height}"'
+    ground = f'<rect {place} fill="#ffffff"/>'
+    return replace(drawn, inside=ground + drawn.inside).standalone(f"Step 2: {step.title}")
 
 
 if __name__ == "__main__":

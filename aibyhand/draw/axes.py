@@ -7,7 +7,8 @@ from math import ceil, floor
 from aibyhand.core.numbers import number
 from aibyhand.core.role import GRID
 from aibyhand.draw.arrows import Point
-from aibyhand.draw.svg import SMALL, text
+from aibyhand.draw.sizes import SMALL
+from aibyhand.draw.writing import text
 
 WIDE, TALL = 420.0, 320.0  # the most that it takes, in pixels
 

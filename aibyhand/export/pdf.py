@@ -2,7 +2,7 @@
 
 from aibyhand.export.format import Format
 from aibyhand.export.shared.figures import Figure, figures, posters
-from aibyhand.export.shared.typeset import LIBRARIES, pdf, preamble, quoted
+from aibyhand.export.shared.typeset import FONT, LIBRARIES, pdf, preamble, quoted
 from aibyhand.walk import Trace
 
 FORMAT = Format(
@@ -18,10 +18,11 @@ def files(trace: Trace) -> dict[str, bytes]:
 
 
 def _page(figure: Figure) -> bytes:
-    width, height = figure.size
+    drawn = figure.drawing
+    width, height = drawn.width * POINTS, drawn.height * POINTS
     return pdf(
         f"{preamble(figure.title)}"
-        f"#set page(width: {width * POINTS}pt, height: {height * POINTS}pt, margin: 0pt)\n"
-        f'#image("figure.svg", width: 100%, alt: {quoted(figure.words)})\n',
-        {"figure.svg": figure.svg},
+        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
+        f'#image("figure.svg", width: 100%, alt: {quoted(drawn.words)})\n',
+        {"figure.svg": drawn.standalone(figure.title, FONT)},
     )

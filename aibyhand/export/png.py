@@ -2,7 +2,7 @@
 
 from aibyhand.export.format import Format, Option
 from aibyhand.export.shared.figures import figures, posters
-from aibyhand.export.shared.typeset import LIBRARIES, png, preamble
+from aibyhand.export.shared.typeset import FONT, LIBRARIES, png, preamble
 from aibyhand.walk import Trace
 
 FORMAT = Format(
@@ -28,11 +28,12 @@ def files(trace: Trace, *, width: int = 0, transparent: bool = False) -> dict[st
     fill = "none" if transparent else "white"
     main = f"{preamble(trace.walkthrough.title)}#set page(margin: 0pt, fill: {fill})\n"
     for k, figure in enumerate(drawn):
-        across, down = figure.size
+        across, down = figure.drawing.width, figure.drawing.height
         wide = width or min(DENSITY * across, LARGEST)
         main += (
             f"#page(width: {wide}pt, height: {round(wide * down / across)}pt)"
             f'[#image("{k}.svg", width: 100%)]\n'
         )
-    pages = png(main, {f"{k}.svg": figure.svg for k, figure in enumerate(drawn)})
+    files = {f"{k}.svg": one.drawing.standalone(one.title, FONT) for k, one in enumerate(drawn)}
+    pages = png(main, files)
     return {f"{figure.name}.png": page for figure, page in zip(drawn, pages, strict=True)}

@@ -12,4 +12,7 @@ FORMAT = Format(
 
 def files(trace: Trace) -> dict[str, bytes]:
     """``SLUG-step-02.svg``, ``SLUG-step-02-blank.svg``, …, ``SLUG-poster.svg``."""
-    return {f"{figure.name}.svg": figure.svg.encode() for figure in figures(trace)}
+    return {
+        f"{figure.name}.svg": figure.drawing.standalone(figure.title).encode()
+        for figure in figures(trace)
+    }

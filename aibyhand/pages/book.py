@@ -11,7 +11,7 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.core.role import FROZEN, LEARNABLE, Role
 from aibyhand.draw.mathml import mathml
-from aibyhand.draw.svg import miniature
+from aibyhand.draw.sheets import miniature
 from aibyhand.pages.downloads import formats_table
 from aibyhand.pages.html import table
 from aibyhand.pages.lesson import (
@@ -73,7 +73,7 @@ def _card(walkthrough: Walkthrough, book: str) -> str:
     page, title = Lesson(walkthrough), escape(walkthrough.title)
     drawn = miniature(poster(page.trace.parts), f"{title}: small picture of the whole sheet")
     return (
-        f"<li><a href='{link_to(walkthrough, book)}'>{drawn}<span>{title}</span></a>"
+        f"<li><a href='{link_to(walkthrough, book)}'>{drawn.inline()}<span>{title}</span></a>"
         f"<p>{escape(walkthrough.question)}</p></li>"
     )
 

@@ -11,7 +11,7 @@ from html import escape
 import numpy as np
 
 from aibyhand.core.matrix import Matrix
-from aibyhand.draw.svg import CELL
+from aibyhand.draw.sizes import CELL
 from aibyhand.render.copied import Texts, of_all, of_given, of_matrices, of_step
 from aibyhand.render.table import html_table
 from aibyhand.sheet.blocks import Sheet

@@ -14,7 +14,7 @@ import numpy as np
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.draw.mathml import mathml
-from aibyhand.draw.svg import svg
+from aibyhand.draw.sheets import draw_sheet
 from aibyhand.pages.copying import (
     GIVEN,
     WHOLE,
@@ -143,7 +143,7 @@ class Lesson:
         step = self.trace.step(n)
         parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(step.results)]
         parts += [_figure_of_step(step)]
-        parts += [scroll(picture(drawn), drawn.title) for drawn in step.draws]
+        parts += [scroll(picture(drawn).inline(), drawn.title) for drawn in step.draws]
         parts += [way(key(self.trace, n), f"step {n}"), self._in_other_lane(n)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
@@ -155,7 +155,7 @@ class Lesson:
             return ""
         what, theirs = spoken_lane(self.other), self.other.step(n).results
         sheet = lay_out(theirs)
-        inside = equations(theirs) + scroll(svg(sheet, spoken_sheet(sheet)), what)
+        inside = equations(theirs) + scroll(draw_sheet(sheet, spoken_sheet(sheet)).inline(), what)
         inside += way(key(self.trace, n, self.other), f"step {n}, {what}")
         return f"<details class='abh-lane'><summary>The same in {what}</summary>{inside}</details>"
 
@@ -178,7 +178,7 @@ class Lesson:
         if produced.shape == right.shape and np.allclose(produced.values, right.values):
             raise ValueError(f"{self.walkthrough.slug}: the wrong turn {wrong.title!r} is right")
         sheet = lay_out((produced,))
-        drawn = scroll(svg(sheet, spoken_sheet(sheet)), wrong.title)
+        drawn = scroll(draw_sheet(sheet, spoken_sheet(sheet)).inline(), wrong.title)
         return Html(
             f"<div class='abh-wrong' role='note'><p><strong>Wrong turn: {escape(wrong.title)}."
             f"</strong> {escape(wrong.sentence)}</p><p>This is what it would give, "
@@ -209,7 +209,7 @@ class Lesson:
         drawn = self.walkthrough.run(variant=name).pictures
         if not drawn:
             raise ValueError(f"{self.walkthrough.slug}: the variant {name} draws no picture")
-        return Html("".join(scroll(picture(one), one.title) for one in drawn))
+        return Html("".join(scroll(picture(one).inline(), one.title) for one in drawn))
 
     def other_numbers(self, *shown: str, **given: object) -> Html:
         """The same walkthrough on the second given set, or on replaced matrices."""
@@ -220,7 +220,7 @@ class Lesson:
         """The sheet of the matrices with these names, outside the steps."""
         shown = tuple(trace[m] for m in names)
         sheet = lay_out(shown)
-        drawn = scroll(svg(sheet, spoken_sheet(sheet)), title)
+        drawn = scroll(draw_sheet(sheet, spoken_sheet(sheet)).inline(), title)
         said = f"{title}: {', '.join(m.printed for m in shown)}"
         anchor = re.sub(r"\W+", "-", "-".join([self.walkthrough.slug, title, *names]))
         self._outside[anchor] = folded(trace, shown, anchor, said, self._sources)
@@ -241,7 +241,7 @@ class Lesson:
         """The whole walkthrough on one sheet."""
         sheet, pictures = poster(self.trace.parts), self.trace.pictures
         words = " ".join([spoken_sheet(sheet), *(drawn.words for drawn in pictures)])
-        drawn = scroll(hang(sheet, pictures, words), f"{self.walkthrough.title}: poster")
+        drawn = scroll(hang(sheet, pictures, words).inline(), f"{self.walkthrough.title}: poster")
         drawn += way(WHOLE, "the whole walkthrough")
         lane = ""
         if self.other:
@@ -325,14 +325,14 @@ def figure(shown: Sequence[Matrix], said: str, label: str) -> str:
     if target and cell:
         formula = scroll(mathml(worked_tex(target, *cell), display=True), "One cell worked in full")
         worked = f"<figcaption class='abh-worked'>{formula}</figcaption>"
-    drawn = scroll(svg(sheet, f"{said} {spoken_sheet(sheet, words)}"), label)
+    drawn = scroll(draw_sheet(sheet, f"{said} {spoken_sheet(sheet, words)}").inline(), label)
     return f"<figure class='abh-sheet'>{drawn}{worked}</figure>"
 
 
 def blank_figure(shown: Sequence[Matrix], label: str) -> str:
     """The sheet of these matrices with what was computed left empty."""
     sheet = to_fill_in(shown)
-    return scroll(svg(sheet, spoken_sheet(sheet)), label)
+    return scroll(draw_sheet(sheet, spoken_sheet(sheet)).inline(), label)
 
 
 def equations(results: Iterable[Matrix]) -> str:

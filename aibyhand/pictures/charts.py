@@ -6,11 +6,13 @@ import numpy as np
 
 from aibyhand.core.numbers import decimals, number
 from aibyhand.core.role import CURVES, GRID
-from aibyhand.draw.svg import SMALL, frame, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.sizes import SMALL
+from aibyhand.draw.writing import text
 from aibyhand.pictures.kinds import Curve, Curves
 
 
-def charts(curves: Curves) -> str:
+def charts(curves: Curves) -> Drawing:
     """One chart, or one below the other; the dots are the numbers of the matrix."""
     width, height = 460.0, 96.0 if curves.apart else 240.0
     groups = [(c,) for c in curves.curves] if curves.apart else [curves.curves]

@@ -3,12 +3,13 @@
 from aibyhand.core.role import CURVES
 from aibyhand.draw.arrows import coloured_arrow
 from aibyhand.draw.axes import axes_around
-from aibyhand.draw.svg import frame, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.writing import text
 from aibyhand.pictures.kinds import Clouds
 from aibyhand.pictures.plane import LETTER
 
 
-def clouds(drawn: Clouds) -> str:
+def clouds(drawn: Clouds) -> Drawing:
     """An ellipse for each column, the broken circle of N(0, 1), and arrows to the drawn points."""
     columns = [
         tuple(float(v) for m in (drawn.mean, drawn.spread) for v in m.values[:, j])

@@ -1,6 +1,5 @@
 """Pictures as SVG: graphs, curves, frames and lines through time, in the style of the sheets."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, pi, sin
@@ -11,7 +10,10 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.core.role import GRID, INK, Role
 from aibyhand.draw.arrows import arrow
-from aibyhand.draw.svg import CELL, frame, maths, svg, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.sheets import draw_sheet
+from aibyhand.draw.sizes import CELL
+from aibyhand.draw.writing import maths, text
 from aibyhand.pictures.charts import charts
 from aibyhand.pictures.clouds import clouds
 from aibyhand.pictures.kinds import (
@@ -39,12 +41,10 @@ from aibyhand.sheet.measure import label_of
 
 RADIUS = 20  # of a node
 GAP = 30  # between the pictures of a poster
-_SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
-_NAMED = re.compile(r'<svg class="abh-figure" role="img" aria-label="[^"]*" ')
 
 
-def picture(drawn: Picture) -> str:
-    """The picture as SVG, with its words as the text alternative."""
+def picture(drawn: Picture) -> Drawing:
+    """The drawing of a picture, with its words as the text alternative."""
     match drawn:
         case Graph():
             return _graph(drawn)
@@ -53,9 +53,9 @@ def picture(drawn: Picture) -> str:
         case Frames():
             return _frames(drawn)
         case Flow():
-            return svg(_flow(drawn), drawn.words)
+            return draw_sheet(_flow(drawn), drawn.words)
         case Over():
-            return svg(_over(drawn), drawn.words)
+            return draw_sheet(_over(drawn), drawn.words)
         case Network():
             return network(drawn)
         case Plane():
@@ -81,7 +81,7 @@ def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
     return [(size / 2 + radius * cos(a), size / 2 + radius * sin(a)) for a in turn], size, size
 
 
-def _graph(graph: Graph) -> str:
+def _graph(graph: Graph) -> Drawing:
     places, width, height = _places(graph)
     parts = []
     for edge in graph.edges:
@@ -106,7 +106,7 @@ def _graph(graph: Graph) -> str:
     return frame("".join(parts), width, height, graph.words)
 
 
-def _frames(frames: Frames) -> str:
+def _frames(frames: Frames) -> Drawing:
     """The frames of a video as small images: every pixel a cell with its number."""
     parts = []
     count = frames.matrix.shape[1]
@@ -196,27 +196,16 @@ def _over(over: Over) -> Sheet:
     return replace(sheet, blocks=tuple(blocks), labels=labels)
 
 
-def poster(sheet: Sheet, drawn: Sequence[Picture], words: str) -> str:
+def poster(sheet: Sheet, drawn: Sequence[Picture], words: str) -> Drawing:
     """A sheet with pictures in rows below it, as one picture."""
-    whole = svg(sheet, "")
-    width, deepest = _size(whole)
-    parts = [_nested(whole, 0, 0)]
+    whole = draw_sheet(sheet, "")
+    width, deepest = float(whole.width), float(whole.height)
+    parts = [whole.nested(0, 0)]
     x, y = 0.0, deepest + GAP
     for one in map(picture, drawn):
-        wide, high = _size(one)
-        if x and x + wide > width:
+        if x and x + one.width > width:
             x, y = 0.0, deepest + GAP
-        parts.append(_nested(one, x, y))
-        x += wide + GAP
-        width, deepest = max(width, x - GAP), max(deepest, y + high)
+        parts.append(one.nested(x, y))
+        x += one.width + GAP
+        width, deepest = max(width, x - GAP), max(deepest, y + one.height)
     return frame("".join(parts), width, deepest, words)
-
-
-def _size(drawn: str) -> tuple[float, float]:
-    width, height = _SIZE.findall(drawn)[0]
-    return float(width), float(height)
-
-
-def _nested(drawn: str, x: float, y: float) -> str:
-    """A picture inside another one, where its own name would be said twice."""
-    return _NAMED.sub(f'<svg x="{x:g}" y="{y:g}" ', drawn, count=1)

@@ -5,7 +5,9 @@ from textwrap import wrap
 
 from aibyhand.core.role import GRID
 from aibyhand.draw.arrows import Point, arrow
-from aibyhand.draw.svg import SMALL, frame, maths, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.sizes import SMALL
+from aibyhand.draw.writing import maths, text
 from aibyhand.pictures.kinds import Levels, Stop
 
 LARGEST = 64.0  # the longest side of an image, in pixels of the picture
@@ -42,7 +44,7 @@ class _Place:
         return self.y + self.height
 
 
-def levels(drawn: Levels) -> str:
+def levels(drawn: Levels) -> Drawing:
     """The picture, with its words as the text alternative."""
     pixel = LARGEST / max(side for stop in drawn.stops for side in stop.shape)
     places = _places(drawn, pixel)

@@ -2,7 +2,8 @@
 
 from aibyhand.core.numbers import number
 from aibyhand.core.role import INK
-from aibyhand.draw.svg import frame, maths, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.writing import maths, text
 from aibyhand.pictures.kinds import Network
 
 APART = 120  # between two layers, in pixels
@@ -12,7 +13,7 @@ RADIUS = 20
 HEAD = 24  # room for the names of the layers
 
 
-def network(drawn: Network) -> str:
+def network(drawn: Network) -> Drawing:
     """The picture, with its words as the text alternative."""
     most = max(layer.shape[0] for layer in drawn.layers)
     pitch = min(ROOMY, HIGHEST / most)

@@ -7,7 +7,9 @@ import numpy as np
 
 from aibyhand.core.numbers import number
 from aibyhand.core.role import ACCENT, GRID, INK
-from aibyhand.draw.svg import CELL, DIGITS, frame, maths, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.sizes import CELL, DIGITS
+from aibyhand.draw.writing import maths, text
 from aibyhand.pictures.kinds import Overlay
 
 HIGHEST = 600.0  # of the whole image; where there are many pixels, they are smaller
@@ -15,7 +17,7 @@ READABLE = 24.0  # pixels smaller than this have no number
 HEAD = 26.0  # room for the name
 
 
-def overlay(drawn: Overlay) -> str:
+def overlay(drawn: Overlay) -> Drawing:
     """The picture, with its words as the text alternative."""
     rows, columns = drawn.image.shape
     side = min(float(CELL), HIGHEST / max(rows, columns))

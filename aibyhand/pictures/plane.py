@@ -8,14 +8,15 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.core.role import CURVES
 from aibyhand.draw.arrows import Point, coloured_arrow
 from aibyhand.draw.axes import axes_around
-from aibyhand.draw.svg import frame, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.writing import text
 from aibyhand.pictures.kinds import Plane
 
 LETTER = 8.0  # the width of a letter in a label
 LINE = 14.0  # from one label to the next below it
 
 
-def plane(drawn: Plane) -> str:
+def plane(drawn: Plane) -> Drawing:
     """The arrows, every one with its label beyond its tip, and the dots on top of them."""
     arrows, dots = _columns(drawn.points), _columns(drawn.dots)
     axes = axes_around([(0.0, 0.0), (1.0, 1.0), *arrows, *dots])

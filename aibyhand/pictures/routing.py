@@ -2,7 +2,9 @@
 
 from aibyhand.core.role import GRID, INK, Look, Role
 from aibyhand.draw.arrows import arrow
-from aibyhand.draw.svg import SMALL, frame, maths, text
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.sizes import SMALL
+from aibyhand.draw.writing import maths, text
 from aibyhand.pictures.kinds import Routing
 
 PITCH = 46  # from column to column
@@ -13,7 +15,7 @@ APART = 14  # between two queues
 DEEP = 80  # between two rows of the picture
 
 
-def routing(drawn: Routing) -> str:
+def routing(drawn: Routing) -> Drawing:
     """The picture, with its words as the text alternative."""
     count, queues = drawn.columns.shape[1], drawn.queues.shape[0]
     names = [drawn.queue(i) for i in range(queues)]

@@ -32,7 +32,7 @@ from aibyhand.core.names import plain
 from aibyhand.core.numbers import MINUS, Array
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.mathml import mathml
-from aibyhand.draw.svg import svg
+from aibyhand.draw.sheets import draw_sheet
 from aibyhand.pages.lesson import Lesson
 from aibyhand.render.words import spoken_sheet, worked_tex
 from aibyhand.sheet.blocks import Sheet
@@ -206,7 +206,7 @@ def test_it_gives_the_same_every_time(slug, lane):
     first, again = trace_of(slug, lane), replace(aibyhand.find(slug)).run(lane=lane)
     for one, other in zip(first.steps, again.steps, strict=True):
         a, b = lay_out(one.shows), lay_out(other.shows)
-        assert svg(a, spoken_sheet(a)) == svg(b, spoken_sheet(b)), one.title
+        assert draw_sheet(a, spoken_sheet(a)) == draw_sheet(b, spoken_sheet(b)), one.title
         assert [d.words for d in one.draws] == [d.words for d in other.draws]
 
 
@@ -560,7 +560,7 @@ def check_figure(step: Step) -> None:
     sheet = lay_out(step.shows)
     check_sheet(f"step {step.number}", sheet)
     words = spoken_sheet(sheet)
-    drawn = svg(sheet, words)
+    drawn = draw_sheet(sheet, words).inside
     for m in step.shows:
         assert m.printed in words, m.printed
     if not sheet.large:

@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from aibyhand import find
 from aibyhand.core.numbers import number
-from aibyhand.draw.standalone import standalone
 from aibyhand.export import files
 from aibyhand.pictures.kinds import Edge, Graph
 
@@ -74,11 +73,6 @@ def test_a_blank_poster_shows_no_number_that_was_computed(drawn):
 
     assert {text for text in shown if re.fullmatch(r"[−\d.]+", text)} <= given
     assert sizes & shown
-
-
-def test_what_is_no_picture_of_ours_is_refused():
-    with pytest.raises(ValueError, match="not a picture of ours"):
-        standalone("<p>no</p>", "A title")
 
 
 def test_a_pdf_is_one_page_as_large_as_its_figure_and_its_text_can_be_selected(drawn):

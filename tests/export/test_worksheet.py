@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from aibyhand import find
 from aibyhand.core.names import plain
 from aibyhand.core.numbers import number
+from aibyhand.draw.drawing import Drawing
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
 from aibyhand.export.worksheet.piece import DIGITS, PAPERS, SMALLEST
@@ -68,8 +69,8 @@ def test_every_step_stands_there_with_its_sentence_and_the_credits(made):
         assert ("Name" in text) == (kind == "worksheet")
 
 
-def numbers_in(svg: str) -> list[str]:
-    shown = [text.text or "" for text in ET.fromstring(svg).iter(SVG)]
+def numbers_in(drawn: Drawing) -> list[str]:
+    shown = [text.text or "" for text in ET.fromstring(drawn.standalone("")).iter(SVG)]
     return [text for text in shown if re.fullmatch(r"−?\d+(\.\d+)?", text)]
 
 
@@ -93,10 +94,10 @@ def test_the_text_alternative_of_an_empty_figure_tells_no_answer():
     for page in planned(TRACE, PAPERS[0]):
         for piece in page.pieces:
             told = [m for m in piece.fresh if m.values.size > 2]
-            assert piece.empty.count("left blank to fill in") >= len(told)
+            assert piece.empty.words.count("left blank to fill in") >= len(told)
             for matrix in told:
-                assert rows_of_numbers(matrix) in piece.filled
-                assert rows_of_numbers(matrix) not in piece.empty
+                assert rows_of_numbers(matrix) in piece.filled.words
+                assert rows_of_numbers(matrix) not in piece.empty.words
 
 
 def test_every_result_is_worked_out_once_and_carried_over_later():
@@ -115,7 +116,9 @@ def test_what_is_only_stacked_is_drawn_beside_what_is_made_of_it(slug, names):
     for matrix in (trace[name] for name in names):
         told = f". {plain(matrix.symbol)}, {matrix.role.word}, {matrix.shape[0]} by 1: "
         used = [p for p in pieces if any(o is matrix for m in p.fresh for o in m.made.operands)]
-        assert [told + rows_of_numbers(matrix) in piece.empty for piece in used] == [True], told
+        assert [told + rows_of_numbers(matrix) in piece.empty.words for piece in used] == [True], (
+            told
+        )
 
 
 def test_what_stands_on_another_sheet_only_is_said_with_its_step():
@@ -138,7 +141,7 @@ def test_no_figure_is_cut_and_cells_and_digits_are_large_enough(slug, paper):
             assert piece.size[0] <= paper.across(page.turned) + 0.01
             if piece.filled:
                 assert piece.scale >= SMALLEST
-                sizes = re.findall(r'<g font-size="([\d.]+)"', piece.filled)
+                sizes = re.findall(r'<g font-size="([\d.]+)"', piece.filled.inside)
                 assert all(float(size) * piece.scale >= DIGITS - 0.01 for size in sizes)
 
 

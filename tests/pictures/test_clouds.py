@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from helpers import matrix
+from helpers import matrix, svg_of
 
-from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Clouds
 
 MEAN = matrix("m", [[0, 2], [3, -1]])
@@ -21,7 +20,7 @@ def ellipses(svg: str) -> list[tuple[float, ...]]:
 
 
 def test_an_ellipse_reaches_one_spread_from_its_mean_and_the_circle_one_unit():
-    svg = picture(Clouds("Two", MEAN, SPREAD, ("A", "B"), AXES))
+    svg = svg_of(Clouds("Two", MEAN, SPREAD, ("A", "B"), AXES))
     x, y, unit = map(
         float, re.findall(r'<circle cx="(.*?)" cy="(.*?)" r="(.*?)" stroke="c', svg)[0]
     )
@@ -39,12 +38,12 @@ def test_it_is_read_aloud_with_its_points():
         "Two; the second over the first. A: mean 0, 3; spread 1, 2; drawn point 1.0, 1.0. "
         "B: mean 2, −1; spread 4, 1; drawn point 2.0, 1.5."
     )
-    assert picture(drawn).count('r="5"') == 2
-    assert picture(Clouds("Two", MEAN, SPREAD, ("A", "B"), AXES)).count('r="5"') == 0
+    assert svg_of(drawn).count('r="5"') == 2
+    assert svg_of(Clouds("Two", MEAN, SPREAD, ("A", "B"), AXES)).count('r="5"') == 0
 
 
 def test_everything_lies_inside_the_picture():
-    svg = picture(Clouds("Two", MEAN, SPREAD, ("A", "a long label"), AXES, POINTS))
+    svg = svg_of(Clouds("Two", MEAN, SPREAD, ("A", "a long label"), AXES, POINTS))
     width, height = (float(v) for v in re.findall(r'width="(\d+)" height="(\d+)"', svg)[0])
 
     for x, y, wide, high in ellipses(svg):

@@ -4,10 +4,9 @@ import re
 
 import numpy as np
 import pytest
-from helpers import matrix
+from helpers import matrix, svg_of
 
 from aibyhand import Role
-from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Levels, Overlay, Stop
 
 BIG, OTHER = matrix("A", np.ones((4, 6))), matrix("B", np.ones((4, 6)), Role.HIDDEN)
@@ -26,7 +25,7 @@ def boxes(svg):
 
 
 def test_images_are_drawn_to_one_scale_and_every_channel_has_its_square():
-    drawn = boxes(picture(U))
+    drawn = boxes(svg_of(U))
 
     assert len(drawn) == 5
     large, small = (64.0, 42.7), (32.0, 21.3)
@@ -34,7 +33,7 @@ def test_images_are_drawn_to_one_scale_and_every_channel_has_its_square():
 
 
 def test_sizes_and_words_stand_in_the_picture_and_the_skip_is_broken():
-    svg = picture(U)
+    svg = svg_of(U)
 
     said = re.findall(r"<text[^>]*>([^<]*)<", svg)
     for words in ("4×6", "2×3", "4×6, 2 channels", "pooling", "enlarging", "skip"):
@@ -55,12 +54,12 @@ def test_a_number_can_count_the_side_of_an_image():
     counted = Levels("Counted", (Stop((n,), side=100), Stop((m,), level=1, side=50)))
 
     assert "n, 100×100; down to m, 50×50" in counted.words
-    assert boxes(picture(counted)) == [(64, 64), (32, 32)]
+    assert boxes(svg_of(counted)) == [(64, 64), (32, 32)]
 
 
 def test_no_two_stops_stand_in_one_place():
     straight = Levels("Down and up", (Stop((BIG,)), Stop((SMALL,), level=1), Stop((OTHER,))))
-    places = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)"', picture(straight))
+    places = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)"', svg_of(straight))
 
     assert len(set(places)) == 3
 
@@ -84,7 +83,7 @@ MASK = matrix("M", [[1, 1, 0], [0, 0, 0]])
 
 
 def test_a_mask_marks_its_pixels_and_borders_them():
-    svg = picture(Overlay("Marked", IMAGE, MASK))
+    svg = svg_of(Overlay("Marked", IMAGE, MASK))
 
     marks = re.findall(r'<path d="M[\d.]+ [\d.]+h12\.8v12\.8z"', svg)
     assert len(marks) == 2
@@ -103,7 +102,7 @@ def test_a_mask_is_read_aloud_pixel_by_pixel():
 
 def test_a_large_image_has_small_pixels_without_numbers():
     large = Overlay("Large", matrix("I", np.ones((50, 60))), matrix("M", np.eye(50, 60)))
-    svg = picture(large)
+    svg = svg_of(large)
 
     assert "<text" not in svg
     assert float(re.search(r'width="(\d+)"', svg)[1]) < 700

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from helpers import matrix
+from helpers import matrix, svg_of
 
-from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Plane
 
 CROSS = matrix("W", [[1, 0, -1, 0], [0, 1, 0, -1]])
@@ -21,20 +20,20 @@ def test_a_matrix_is_as_many_arrows_as_it_has_columns():
     drawn = Plane("Four", (CROSS,), tuple("ABCD"))
 
     assert drawn.words == "Four. A at 1, 0; B at 0, 1; C at −1, 0; D at 0, −1."
-    assert picture(drawn).count("abh-curve-") == 4
+    assert svg_of(drawn).count("abh-curve-") == 4
 
 
 def test_dots_are_drawn_and_read_aloud_with_their_decimals():
     drawn = Plane("Both", (CROSS,), tuple("ABCD"), (SAMPLES,), ("one", "two", "three"))
 
     assert "Dots: one at 1.0, 0.0; two at 0.0, 2.0; three at 0.5, 0.0." in drawn.words
-    assert picture(drawn).count("<circle") == 3
+    assert svg_of(drawn).count("<circle") == 3
 
 
 def test_a_label_stands_beyond_the_tip_of_its_arrow():
     ax, ay, bx, by, cx, cy, dx, dy = (
         number
-        for x, y, _ in labels(picture(Plane("Four", (CROSS,), tuple("ABCD"))))
+        for x, y, _ in labels(svg_of(Plane("Four", (CROSS,), tuple("ABCD"))))
         for number in (x, y)
     )
 
@@ -45,7 +44,7 @@ def test_a_label_stands_beyond_the_tip_of_its_arrow():
 
 def test_labels_at_one_place_give_way():
     twice = Plane("Twice", (SAMPLES, SAMPLES), ("one", "two", "three", "four", "five", "six"))
-    places = [(x, y) for x, y, _ in labels(picture(twice))]
+    places = [(x, y) for x, y, _ in labels(svg_of(twice))]
 
     assert len(places) == 6
     for k, (x, y) in enumerate(places):

@@ -3,15 +3,14 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from helpers import matrix
+from helpers import matrix, svg_of
 
 from aibyhand import Role
 from aibyhand.core.matrix import given
 from aibyhand.core.op import Axis
-from aibyhand.draw.svg import svg
+from aibyhand.draw.sheets import draw_sheet
 from aibyhand.export.xlsx.lanes import deciding
 from aibyhand.ops import likeliest
-from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Routing
 from aibyhand.render.table import markdown
 from aibyhand.sheet.blocks import Block, Sheet
@@ -25,7 +24,7 @@ TWO = given("c", 2, Role.NUMBER)
 
 def drawn(routing: Routing) -> tuple[list[str], int]:
     """Give the texts of a picture, and how many broken lines it has."""
-    made = picture(routing)
+    made = svg_of(routing)
     texts = [text.text or "" for text in ET.fromstring(made).iter("text")]
     return texts, made.count('"5 4"')
 
@@ -83,8 +82,8 @@ def test_words_that_were_computed_do_not_stand_above_a_blank():
     r = likeliest(G).named("r", Role.GATE, columns=letters)
     filled = Sheet((Block(r, 2, 0, 1, 2, labelled=True),), (), 4, 3)
 
-    assert ">second<" in svg(filled, "")
-    assert ">second<" not in svg(filled.blanked(frozenset("r")), "")
+    assert ">second<" in draw_sheet(filled, "").inside
+    assert ">second<" not in draw_sheet(filled.blanked(frozenset("r")), "").inside
     assert "second" in markdown(r)
     assert "second" not in markdown(r, blank=True)
 

@@ -7,7 +7,7 @@ import pytest
 
 import aibyhand
 from aibyhand.__main__ import main
-from aibyhand.draw.svg import svg
+from aibyhand.draw.sheets import draw_sheet
 from aibyhand.pictures.drawing import picture
 from aibyhand.sheet.layout import lay_out
 
@@ -29,7 +29,7 @@ def draw(trace):
     """Draw every sheet and every picture of a run."""
     for step in trace.steps:
         assert all(picture(drawn) and drawn.words for drawn in step.draws)
-        assert not step.shows or svg(lay_out(step.shows), "")
+        assert not step.shows or draw_sheet(lay_out(step.shows), "")
 
 
 @pytest.mark.parametrize("slug", aibyhand.slugs())

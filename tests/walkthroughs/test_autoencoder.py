@@ -4,12 +4,12 @@ import json
 
 import numpy as np
 import pytest
+from helpers import svg_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loops import slopes
 
 from aibyhand import find
-from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Network
 
 AUTOENCODER = find("autoencoder")
@@ -189,7 +189,7 @@ def test_in_the_second_set_every_relu_is_on_for_one_sample_and_off_for_another()
 
 def test_the_network_is_drawn_with_a_line_for_every_weight_that_is_not_zero():
     (drawn,) = AUTOENCODER.run().step(5).draws
-    svg = picture(drawn)
+    svg = svg_of(drawn)
     weights = np.concatenate([w.values.ravel() for w in drawn.weights])
 
     assert [layer.shape[0] for layer in drawn.layers] == [4, 3, 2, 3, 4]

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 import scipy
+from helpers import svg_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.pictures.drawing import picture
 
 DFT = find("dft")
 
@@ -170,4 +170,4 @@ def test_two_signals_may_be_the_same():
     for step in trace.steps:
         for drawn in step.draws:
             dots = sum(len(curve.dots_x) for curve in getattr(drawn, "curves", ()))
-            assert picture(drawn).count("<circle") == dots
+            assert svg_of(drawn).count("<circle") == dots

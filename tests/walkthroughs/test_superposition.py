@@ -6,11 +6,11 @@ from math import comb, cos, pi, sin, sqrt
 
 import numpy as np
 import pytest
+from helpers import svg_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.pictures.drawing import picture
 
 SUPERPOSITION = find("superposition")
 
@@ -227,7 +227,7 @@ def test_the_directions_and_the_samples_are_drawn_where_there_are_two_neurons():
     assert arrows.labels == samples.labels == ("A", "B", "C", "D")
     assert samples.dot_labels == ("1: A", "2: 2B", "3: 3C", "4: A+B", "5: A+C")
     assert "3: 3C at −3, 0" in samples.words
-    assert picture(samples).count("<circle") == 5
+    assert svg_of(samples).count("<circle") == 5
     assert not any(step.draws for step in SUPERPOSITION.run_second().steps)
     many = SUPERPOSITION.run(X=[[0, 1], [0, 2.5], [0, 1], [0, 1]]).step(4).draws[0]
     assert many.dot_labels == ("1: 0 features", "2: 4 features")

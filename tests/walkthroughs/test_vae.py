@@ -6,11 +6,11 @@ from math import exp, log, pi
 import numpy as np
 import pytest
 import scipy  # loads its parts when they are asked for
+from helpers import svg_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.pictures.drawing import picture
 
 VAE = find("vae")
 SECOND = dict(VAE.second)
@@ -339,7 +339,7 @@ def test_every_divergence_is_a_dot_on_a_curve_of_each_picture(trace):
 def test_the_pictures_say_what_their_axes_are_and_where_the_dots_stand():
     """The spreads of the second set are no whole numbers."""
     over_spread = VAE.run_second().step(8).draws[1]
-    svg = picture(over_spread)
+    svg = svg_of(over_spread)
 
     assert "divergence K over spread σ" in over_spread.words
     assert "μ = −1: 0.5: 0.82, 2.0: 1.31." in over_spread.words  # by hand, with ln 4 = 1.386

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from helpers import svg_of
 from hypothesis import strategies as st
 from loops import affine
 
 from aibyhand import find
-from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Plane
 from aibyhand.walkthroughs.vector_database import VOCABULARY
 
@@ -170,7 +170,7 @@ def test_the_vectors_are_drawn_in_the_plane_and_only_there():
 
     assert drawn.labels == ("am I you?", "how are you", "who are you", "who am I")
     assert "who am I at 2.33, 1.00" in drawn.words
-    assert picture(drawn).count("abh-curve-") == 4
+    assert svg_of(drawn).count("abh-curve-") == 4
     assert not DATABASE.run_second().step(9).draws
 
 

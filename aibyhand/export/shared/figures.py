@@ -1,13 +1,11 @@
 """The figures of a trace as files: every step, its blank version, its pictures, the poster."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 
 from aibyhand.core.matrix import Matrix
-from aibyhand.draw.standalone import captioned, standalone
-from aibyhand.draw.svg import svg
+from aibyhand.draw.drawing import Drawing
+from aibyhand.draw.sheets import draw_sheet
 from aibyhand.export.format import stem
 from aibyhand.pictures.drawing import picture
 from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
@@ -17,22 +15,11 @@ from aibyhand.walk import Step, Trace
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: the name of its file without an ending, its title, and the picture."""
+    """A figure: the name of its file without an ending, its title, and the drawing."""
 
     name: str
     title: str
-    svg: str
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in pixels."""
-        width, height = re.search(r'width="(\d+)" height="(\d+)"', self.svg).groups()  # type: ignore[union-attr]
-        return int(width), int(height)
-
-    @property
-    def words(self) -> str:
-        """The text alternative."""
-        return unescape(self.svg.partition("<desc>")[2].partition("</desc>")[0])
+    drawing: Drawing
 
 
 def posters(ending: str) -> tuple[str, ...]:
@@ -46,35 +33,34 @@ def figures(trace: Trace) -> Iterator[Figure]:
     for step in trace.steps:
         name, title = f"{start}-step-{step.number:02}", f"{whole}, step {step.number}: {step.title}"
         if step.shows:
-            yield Figure(name, title, standalone(_step(step), title))
+            yield Figure(name, title, _step(step))
         if step.results:
             title_blank = f"{title}, to fill in"
-            yield Figure(f"{name}-blank", title_blank, standalone(_blank(step), title_blank))
+            yield Figure(f"{name}-blank", title_blank, _blank(step))
         for k, drawn in enumerate(step.draws, 1):
             which = f"{name}-picture" + (f"-{k}" if len(step.draws) > 1 else "")
-            yield Figure(which, drawn.title, standalone(picture(drawn), drawn.title))
+            yield Figure(which, drawn.title, picture(drawn))
     sheet, title = poster(trace.parts), f"{whole}: the whole walkthrough"
-    yield Figure(f"{start}-poster", title, standalone(svg(sheet, spoken_sheet(sheet)), title))
+    yield Figure(f"{start}-poster", title, draw_sheet(sheet, spoken_sheet(sheet)))
     empty, title = sheet.emptied(trace.results), f"{title}, to fill in"
-    drawn_empty = svg(empty, spoken_sheet(empty))
-    yield Figure(f"{start}-poster-blank", title, standalone(drawn_empty, title))
+    yield Figure(f"{start}-poster-blank", title, draw_sheet(empty, spoken_sheet(empty)))
 
 
-def _step(step: Step) -> str:
+def _step(step: Step) -> Drawing:
     """The sheet of a step, with one cell worked below it."""
     target = most_telling(step.results)
     sheet = lay_out(step.shows, target)
     cell = worked_cell(target) if target and not sheet.large else None
     if not target or not cell:
-        return svg(sheet, f"{step.does} {spoken_sheet(sheet)}")
+        return draw_sheet(sheet, f"{step.does} {spoken_sheet(sheet)}")
     words = f"{step.does} {spoken_sheet(sheet, spoken_worked(target, *cell))}"
-    return captioned(svg(sheet, words), worked_tex(target, *cell))
+    return draw_sheet(sheet, words).captioned(worked_tex(target, *cell))
 
 
-def _blank(step: Step) -> str:
+def _blank(step: Step) -> Drawing:
     """The sheet of a step, its results left empty."""
     sheet = to_fill_in(step.shows)
-    return svg(sheet, f"{step.does} {spoken_sheet(sheet)}")
+    return draw_sheet(sheet, f"{step.does} {spoken_sheet(sheet)}")
 
 
 def on_sheet(shown: Sequence[Matrix]) -> list[Matrix]:

@@ -3,8 +3,7 @@
 import io
 from functools import cache
 
-from aibyhand.draw.standalone import standalone
-from aibyhand.export.shared.typeset import png
+from aibyhand.export.shared.typeset import FONT, png
 from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Picture
 
@@ -39,13 +38,10 @@ def formula(tex: str, size: float = 18.0) -> tuple[bytes, float, float]:
 
 def pixels(drawn: Picture) -> tuple[float, float, bytes]:
     """A picture beside the numbers, on white: width and height in points, and the file."""
-    import re
-
-    svg = standalone(picture(drawn), drawn.title)
-    found = re.search(r'width="(\d+)" height="(\d+)"', svg)
-    width, height = (float(side) for side in found.groups()) if found else (400.0, 300.0)
+    made = picture(drawn)
+    width, height = float(made.width), float(made.height)
     page = (
         f"#set page(width: {3 * width}pt, height: {3 * height}pt, margin: 0pt, fill: white)\n"
         '#image("picture.svg", width: 100%)'
     )
-    return width, height, png(page, {"picture.svg": svg})[0]
+    return width, height, png(page, {"picture.svg": made.standalone(drawn.title, FONT)})[0]

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aibyhand.draw.standalone import FAMILY
-
 LIBRARIES = ("typst", "matplotlib")
 FONT = "DejaVu Sans"  # the font of the figures, which matplotlib brings; typst brings the others
 
@@ -39,7 +37,7 @@ def png(main: str, pictures: Mapping[str, str]) -> list[bytes]:
 
 
 def _bundle(main: str, pictures: Mapping[str, str]) -> Any:
-    drawn = {name: svg.replace(FAMILY, FONT).encode() for name, svg in pictures.items()}
+    drawn = {name: svg.encode() for name, svg in pictures.items()}
     return {"main.typ": main.encode(), **drawn}
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from aibyhand.core.names import plain
 from aibyhand.core.role import FAINT, GRID, INK
+from aibyhand.draw.drawing import Drawing
+from aibyhand.draw.formulas import formula
 from aibyhand.draw.glyphs import outline
-from aibyhand.draw.standalone import formula
 from aibyhand.export.format import Format, stem
 from aibyhand.export.shared.credit import KEEP, credits
-from aibyhand.export.shared.figures import Figure
-from aibyhand.export.shared.typeset import LIBRARIES, pdf, preamble, quoted
+from aibyhand.export.shared.typeset import FONT, LIBRARIES, pdf, preamble, quoted
 from aibyhand.export.worksheet.head import CHIP, header, header_height
 from aibyhand.export.worksheet.piece import (
     AFTER,
@@ -122,8 +122,8 @@ class _Document:
         for row in piece.equations:
             shown = f"#h({GAP}pt)".join(self._formula(tex) for tex in row)
             parts.append(f"#block(height: {row_height(row)}pt, width: 100%)[{shown}]")
-        if piece.filled:
-            parts.append(self._figure(piece))
+        if drawn := piece.filled if self.key else piece.empty:
+            parts.append(self._figure(piece, drawn))
         if piece.below and not self.key:
             parts.append(f"#v(8pt)#room(100%, {piece.below - 8}pt)")
         if piece.worked and self.key:
@@ -132,14 +132,12 @@ class _Document:
         height = piece.height
         return f"#block(height: {height}pt, width: 100%, breakable: false)[\n{inside}\n]\n"
 
-    def _figure(self, piece: Piece) -> str:
+    def _figure(self, piece: Piece, drawn: Drawing) -> str:
         """The figure, and the room to compute beside it."""
         width, height = piece.size
-        drawn = piece.filled if self.key else piece.empty
-        alt = Figure("", "", drawn).words
-        shown = (
-            f"image({self._add(drawn)}, width: {width}pt, height: {height}pt, alt: {quoted(alt)})"
-        )
+        name = self._add(drawn.standalone(piece.step.title, FONT))
+        size = f"width: {width}pt, height: {height}pt"
+        shown = f"image({name}, {size}, alt: {quoted(drawn.words)})"
         if self.key or not (piece.computes and piece.beside):
             return f"#block(height: {height}pt, width: 100%, {shown})"
         free = piece.across - width - GAP

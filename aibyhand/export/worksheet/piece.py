@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from aibyhand.core.matrix import Matrix
+from aibyhand.draw.drawing import Drawing
+from aibyhand.draw.formulas import formula
 from aibyhand.draw.glyphs import outline
-from aibyhand.draw.standalone import formula
-from aibyhand.export.shared.figures import Figure
 from aibyhand.walk import Step
 
 SCALE = 0.66  # points for a pixel of a figure: cells of 26 points, or 9 mm
@@ -53,8 +53,8 @@ class Piece:
 
     step: Step
     first: bool  # it begins its step
-    empty: str
-    filled: str
+    empty: Drawing | None
+    filled: Drawing | None
     scale: float
     across: float  # between the margins
     turned: bool = False
@@ -70,8 +70,7 @@ class Piece:
         """Width and height of the figure."""
         if not self.filled:
             return 0.0, 0.0
-        width, height = Figure("", "", self.filled).size
-        return width * self.scale, height * self.scale
+        return self.filled.width * self.scale, self.filled.height * self.scale
 
     @cached_property
     def equations(self) -> tuple[tuple[str, ...], ...]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aibyhand.core.matrix import Matrix
-from aibyhand.draw.standalone import standalone
-from aibyhand.draw.svg import CELL, EDGE, digit_size, svg
-from aibyhand.export.shared.figures import Figure, on_sheet, unseen
+from aibyhand.draw.cells import digit_size
+from aibyhand.draw.sheets import draw_sheet
+from aibyhand.draw.sizes import CELL, EDGE
+from aibyhand.export.shared.figures import on_sheet, unseen
 from aibyhand.export.worksheet.piece import (
     AFTER,
     DIGITS,
@@ -77,7 +78,7 @@ def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
             stood |= {id(m) for m in (*on_sheet(rest[:count]), *rest[:count])}
             rest, first = rest[count:], False
         if first:
-            yield Piece(step, True, "", "", SCALE, paper.across(False))
+            yield Piece(step, True, None, None, SCALE, paper.across(False))
 
 
 def _drawn(step: Step, drawn: Picture, paper: Paper, first: bool) -> Piece | None:
@@ -95,10 +96,9 @@ def _drawn(step: Step, drawn: Picture, paper: Paper, first: bool) -> Piece | Non
             empty = replace(drawn, gradients=(), blank=tuple(m for m in sheet if m.made))
         case _:
             return None
-    before, after = (standalone(picture(one), drawn.title) for one in (empty, drawn))
-    width, height = Figure("", "", after).size
+    before, after = picture(empty), picture(drawn)
     across, down = paper.across(False), paper.down(False) - HEADING - 3 * LINE - AFTER
-    scale = min(SCALE, across / width, down / height)
+    scale = min(SCALE, across / after.width, down / after.height)
     if scale < SMALLEST:
         return None
     return Piece(step, first, before, after, scale, across)
@@ -148,15 +148,14 @@ def _piece(
     cell = worked_cell(target) if target and not sheet.large else None
     spoken = spoken_worked(target, *cell) if target and cell else ""
     said = f"{step.does} {spoken_sheet(sheet, spoken)}"
-    filled = standalone(svg(sheet, said), step.title)
+    filled = draw_sheet(sheet, said)
     if forced:
-        height = Figure("", "", filled).size[1]
         room = down - HEADING - 4 * LINE - ROOM - 80
-        fit = min(fit, room / height)
+        fit = min(fit, room / filled.height)
     empty = sheet.emptied(fresh)
     return Piece(
         step, first,
-        standalone(svg(empty, f"{step.does} {spoken_sheet(empty)}"), step.title),
+        draw_sheet(empty, f"{step.does} {spoken_sheet(empty)}"),
         filled, fit, across, turned, fresh,
         _unsaid(fresh, sheet),
         _carried(trace, empty, step),

@@ -9,7 +9,8 @@ import pytest
 from aibyhand import Axis, Role, given, ops
 from aibyhand.core.role import ACCENT, BLANK, FAINT
 from aibyhand.draw.glyphs import outline
-from aibyhand.draw.svg import CELL, miniature, svg
+from aibyhand.draw.sheets import draw_sheet, miniature
+from aibyhand.draw.sizes import CELL
 from aibyhand.sheet.layout import lay_out
 
 W = given("W", [[1, -1, 0.5], [0, 2, 3]], Role.WEIGHT)
@@ -17,6 +18,10 @@ X = given("X", [[1, 0], [2, -3], [4, 0.5]], Role.INPUT, columns=Axis("token", "t
 Q = (W @ X).named("Q", Role.QUERY)
 SHEET = lay_out([Q], worked=Q)
 NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+def svg(sheet, words: str) -> str:
+    return draw_sheet(sheet, words).inline()
 
 
 def parsed(drawn: str) -> ET.Element:
@@ -111,7 +116,7 @@ def test_long_numbers_stay_in_their_cell(widest):
 
 
 def test_a_miniature_has_colours_and_no_text():
-    small = miniature(SHEET, "small")
+    small = miniature(SHEET, "small").inline()
     assert texts(small) == []
     assert Role.QUERY.look.fill in small
     assert parsed(small).get("aria-label") == "small"
