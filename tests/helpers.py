@@ -4,6 +4,7 @@ import importlib.util
 import math
 import re
 import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -228,3 +229,16 @@ def check_sheet(where: str, sheet: Sheet) -> None:
 def svg_of(drawn: Picture) -> str:
     """Give a picture as a page has it."""
     return picture(drawn).inline()
+
+
+def drawn_cells(svg: str) -> list[tuple[str, int, int, str]]:
+    """Give every cell of a page's figure: its matrix, its row and column from 0, what it shows."""
+    found = []
+    for group in ET.fromstring(svg).iter("g"):
+        if name := group.get("data-m"):
+            wide, first = int(group.get("data-w", "")), int(group.get("data-j", "0"))
+            for k, text in enumerate(group.iter("text")):
+                i, j = k // wide, first + k % wide
+                cell = (j, i) if group.get("data-t") else (i, j)
+                found.append((name, *cell, text.text or ""))
+    return found

@@ -6,7 +6,7 @@ that the picture reads on a light and on a dark page.
 
 from aibyhand.core.op import Region
 from aibyhand.core.role import ACCENT, BLANK, FRAME, GRID
-from aibyhand.draw.cells import digits, lines
+from aibyhand.draw.cells import cells, digit_size, digits, lines
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.labels import axis_labels, head, label
 from aibyhand.draw.sizes import CELL, SMALL
@@ -53,11 +53,13 @@ def _block(block: Block, sheet: Sheet) -> str:
     width, height = block.width * CELL, block.height * CELL
     fill = BLANK if block.blank and not block.carried else look.fill
     thick = 1.6 if look.frame == FRAME else 2.4
-    parts = [f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"/>']
-    if not sheet.large:
-        parts.append(f'<path d="{lines(block)}" stroke="{GRID}" fill="none"/>')
-        if not block.blank:
-            parts.append(digits(block))
+    ground = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"/>'
+    if sheet.large:
+        parts = [ground]
+    else:
+        grid = f'<path d="{lines(block)}" stroke="{GRID}" fill="none"/>'
+        inside = ground + grid + ("" if block.blank else digits(block))
+        parts = [cells(block.matrix, inside, digit_size(block.matrix))]
     if block.split:
         split = y + block.split * CELL
         parts.append(f'<path d="M{x} {split}h{width}" stroke="{look.frame}" stroke-width="2"/>')
