@@ -10,6 +10,7 @@ import aibyhand
 from aibyhand import Axis, Matrix, Role, ops
 from aibyhand import given as given_matrix
 from aibyhand.ops.pencil import floor_half
+from aibyhand.sheet import layout
 from aibyhand.sheet.blocks import LARGE, Block, Sheet, below_each_other, beside_each_other
 from aibyhand.sheet.layout import lay_out, poster, to_fill_in, worked_cell
 
@@ -270,3 +271,52 @@ def test_a_sheet_to_fill_in_has_all_the_numbers_that_it_needs(slug):
         empty = {b.matrix.name for b in sheet.blocks if b.blank}
         assert empty == {m.name for m in step.results} & there
         check_sheet(f"step {step.number}", sheet)
+
+
+def one_below_the_other(first: int, second: int) -> bool:
+    """Do two written lines of so many rows stand in a pile?"""
+    Z, Y = grid("Z", first, 2, Role.LINEAR), grid("Y", second, 2, Role.LINEAR)
+    sheet = lay_out([ops.relu(Z).named("H", Role.HIDDEN), ops.tanh(Y).named("T", Role.HIDDEN)])
+    return at(sheet, "Y").row > at(sheet, "Z").row
+
+
+def test_written_lines_pile_up_as_long_as_the_pile_stays_below_sixteen_cells():
+    assert one_below_the_other(6, 7)  # and a cell for the name of each: 15
+    assert not one_below_the_other(7, 7)  # 16
+    assert not one_below_the_other(6, 8)
+
+
+@pytest.mark.parametrize(
+    ("before", "cell", "gap"),
+    [
+        ("kernel", "bias", 1),  # given both: the bias belongs to the kernel
+        ("kernel", "picked", 2),
+        ("columns", "bias", 2),
+        ("columns", "picked", 2),
+        ("bias", "picked", 1),  # single cells stand close, whatever they are
+        ("picked", "bias", 1),
+        ("bias", "kernel", 2),  # what comes after a single cell is no longer its
+    ],
+)
+def test_a_single_cell_stands_close_to_what_it_belongs_to(before, cell, gap):
+    M = grid("M", 2, 4)
+    there = {
+        "kernel": grid("K", 2, 2),
+        "bias": grid("c", 1, 1, Role.BIAS),
+        "picked": ops.entry(M, 1, 1).named("e", Role.WEIGHT),
+        "columns": ops.columns_of(M, 1, 2).named("C", Role.WEIGHT),
+    }
+    sheet, first = lay_out([there[before], there[cell]]), lay_out([there[before]])
+    left, right = at(sheet, there[before].name), at(sheet, there[cell].name)
+    assert (left.row, left.column) == (right.row, 0)
+    assert right.column - first.width == gap
+
+
+def test_a_poster_is_the_sheet_closest_to_seven_by_five():
+    def wide(width: int) -> Sheet:
+        return Sheet((), (), 100, width)
+
+    # As many times too narrow as too wide is a tie: 70 to 140 is 140 to 280.
+    assert layout._page_like([wide(71), wide(280)]).width == 71
+    assert layout._page_like([wide(70), wide(278)]).width == 278
+    assert layout._page_like([wide(280), wide(130), wide(70)]).width == 130

@@ -259,3 +259,20 @@ def test_the_mask_is_read_aloud_pixel_by_pixel():
 
     assert isinstance(drawn, Overlay)
     assert "row 1: 1 in the mask, 2, 0, 0; row 2: 2, 3 in the mask, 1, 0" in drawn.words
+
+
+@pytest.mark.parametrize(("high", "wide"), [(4, 4), (2, 6), (6, 2)])
+def test_every_column_of_channels_is_labelled_with_the_row_and_column_of_its_pixel(high, wide):
+    image = np.arange(1, high * wide + 1).reshape(high, wide)
+    trace = UNET.run(I=image)
+    pixels = trace["C"].columns
+
+    labels = [pixels.label(k) for k in range(high * wide)]
+    assert labels[0] == "1,1"
+    assert labels[-1] == f"{high},{wide}"
+    for k, label in enumerate(labels):
+        i, j = (int(part) - 1 for part in label.split(","))
+        assert trace["C"].values[0, k] == trace["S"].values[i, j]
+        assert trace["C"].values[1, k] == trace["Up"].values[i, j]
+    assert trace["S"].shape == (high, wide)
+    assert [trace["L_row"].columns.label(k) for k in range(high * wide)] == labels

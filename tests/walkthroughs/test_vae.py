@@ -355,6 +355,27 @@ def test_a_noise_draws_its_dots_on_the_bell():
     np.testing.assert_allclose(curve.dots_y, scipy.stats.norm.pdf([-1, 0, 1, 2]))
 
 
+def test_noise_where_nothing_is_left_of_the_bell_gets_no_dot():
+    (bell,) = VAE.run(eps=[[-30, 1], [30.5, 2]]).step(4).draws
+    (curve,) = bell.curves
+
+    assert curve.dots_x.tolist() == [-30, 1, 2]
+    np.testing.assert_allclose(curve.dots_y, scipy.stats.norm.pdf([-30, 1, 2]))
+    assert (curve.x.min(), curve.x.max()) == (-30, 30)  # as far as the dots
+    np.testing.assert_allclose(curve.y, scipy.stats.norm.pdf(curve.x))
+
+
+@pytest.mark.parametrize(
+    ("noise", "dots"), [([[31, 40], [-31, 50]], []), ([[3, 0], [0, -3]], [-3, 0, 3])]
+)
+def test_the_bell_is_drawn_from_minus_to_plus_three_and_a_half_at_least(noise, dots):
+    (bell,) = VAE.run(eps=noise).step(4).draws
+    (curve,) = bell.curves
+
+    assert curve.dots_x.tolist() == dots
+    assert (curve.x.min(), curve.x.max()) == (-3.5, 3.5)
+
+
 def test_in_the_second_set_every_relu_but_the_one_of_the_spread_is_on_and_off():
     trace = VAE.run_second()
     for name in ("Z1", "Z2"):
