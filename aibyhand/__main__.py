@@ -16,9 +16,8 @@ from aibyhand.core.given_file import read
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import plain
 from aibyhand.export.json import exact
+from aibyhand.render.step_view import view
 from aibyhand.render.text import text
-from aibyhand.render.words import spoken_worked
-from aibyhand.sheet.layout import lay_out, most_telling, worked_cell
 from aibyhand.walk import EXACT, LANES, Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find, slugs
 
@@ -124,28 +123,23 @@ def _show(asked: argparse.Namespace) -> Iterator[str]:
     coloured = _coloured()
     yield f"{trace.walkthrough.title}, {trace.lane} lane"
     for step in steps:
-        yield "\n".join(["", *_written(step, coloured)])
+        yield "\n".join(["", *_written(trace, step, coloured)])
 
 
-def _written(step: Step, coloured: bool) -> Iterator[str]:
+def _written(trace: Trace, step: Step, coloured: bool) -> Iterator[str]:
     """A step: its title, its sentence, its equations, its sheet, one cell worked, its pictures."""
     yield f"[{step.number}] {step.title}"
     yield step.does
-    equations = [f"  {plain(matrix.equation)}" for matrix in step.results if matrix.name]
+    seen = view(trace, step)
+    equations = [f"  {plain(equation)}" for equation in seen.equations]
     if equations:
         yield "\n".join(["", *equations])
     if step.shows:
-        yield "\n" + text(lay_out(step.shows), coloured)
-        yield from _worked(step.results)
+        yield "\n" + text(seen.sheet, coloured)
+    if seen.worked_words:
+        yield "\n" + seen.worked_words
     for drawn in step.draws:
         yield "\n" + drawn.words
-
-
-def _worked(results: Sequence[Matrix]) -> Iterator[str]:
-    matrix = most_telling(results)
-    cell = worked_cell(matrix) if matrix else None
-    if matrix and cell:
-        yield "\n" + spoken_worked(matrix, *cell)
 
 
 def _coloured() -> bool:

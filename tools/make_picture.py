@@ -9,7 +9,8 @@ from pathlib import Path
 from aibyhand import find
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.render.words import spoken_sheet
-from aibyhand.sheet.layout import lay_out, most_telling
+from aibyhand.sheet.layout import lay_out
+from aibyhand.sheet.telling import most_telling
 
 PLACE = Path(__file__).resolve().parent.parent / "docs" / "_static" / "self-attention-2.svg"
 

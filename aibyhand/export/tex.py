@@ -13,9 +13,9 @@ from aibyhand.core.role import ACCENT, Role
 from aibyhand.export.format import Format, stem
 from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.render.latex import cells, escaped, sign
-from aibyhand.render.words import legend, worked_tex
+from aibyhand.render.step_view import view
+from aibyhand.render.words import legend
 from aibyhand.sheet.blocks import LARGE
-from aibyhand.sheet.layout import most_telling, worked_cell
 from aibyhand.walk import Step, Trace
 
 FORMAT = Format(
@@ -62,7 +62,7 @@ def files(trace: Trace) -> dict[str, bytes]:
     if trace.lane.by_hand:
         parts.append(f"{escaped(walkthrough.pencil)}\n")
     parts.append(_legend(trace))
-    parts += [_step(step) for step in trace.steps]
+    parts += [_step(trace, step) for step in trace.steps]
     footer = escaped(" ".join(filter(None, (credits(trace), KEEP))))
     parts.append(f"\\bigskip\n{{\\footnotesize\\sloppy {footer}\\par}}\n\n\\end{{document}}\n")
     return {f"{stem(trace)}.tex": "\n".join(parts).encode()}
@@ -94,7 +94,7 @@ def _legend(trace: Trace) -> str:
     return f"\\medskip\n{{\\raggedright\n{inside}\\par}}\n"
 
 
-def _step(step: Step) -> str:
+def _step(trace: Trace, step: Step) -> str:
     """A step: its sentence, what it shows as given, its results, and one cell worked in full."""
     parts = [f"\\subsection*{{[{step.number}] {escaped(step.title)}}}\n{escaped(step.does)}"]
     given = [f"${m.symbol} = {_grid(m)}$" for m in step.shows if not m.made]
@@ -103,10 +103,8 @@ def _step(step: Step) -> str:
     if step.results:
         lines = " \\\\[4pt]\n".join(_result(m) for m in step.results)
         parts.append(f"\\begin{{align*}}\n{lines}\n\\end{{align*}}")
-    target = most_telling(step.results)
-    cell = worked_cell(target) if target else None
-    if target and cell:
-        shown = worked_tex(target, *cell)
+    shown = view(trace, step).worked_tex
+    if shown:
         parts.append("One cell worked in full:")
         if len(shown) > LONG:
             parts.append(f"{{\\raggedright\\worked{{${shown}$}}\\par}}")

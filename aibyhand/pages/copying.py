@@ -12,10 +12,10 @@ import numpy as np
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.draw.sizes import CELL
-from aibyhand.render.copied import Texts, of_all, of_given, of_matrices, of_step
+from aibyhand.render.copied import Texts, of_all, of_given, of_matrices
+from aibyhand.render.step_view import view
 from aibyhand.render.table import html_table
 from aibyhand.sheet.blocks import Sheet
-from aibyhand.sheet.layout import lay_out
 from aibyhand.walk import Step, Trace
 
 WHOLE = "the-poster"  # where on a page the whole walkthrough stands
@@ -94,12 +94,13 @@ def differs(trace: Trace, other: Trace, number: int) -> bool:
 def _fold_of_step(trace: Trace, step: Step, name: str, lane: str, cite: str) -> str:
     title = f"step {step.number}: {step.title}{lane}"
     anchor = key(trace, step.number)
-    texts, tables = of_step(trace, step), step.results or step.shows
+    seen, tables = view(trace, step), step.results or step.shows
     if lane or not step.results:  # the blank version is the same in both lanes
-        return _fold(name, anchor, title, cite.format(f", {title}"), texts, {}, tables)
-    names = frozenset(m.name for m in step.results)
-    blanks, sheet = of_step(trace, step, blank=True), lay_out(step.shows).blanked(names)
-    return _fold(name, anchor, title, cite.format(f", {title}"), texts, blanks, tables, sheet)
+        return _fold(name, anchor, title, cite.format(f", {title}"), seen.texts(), {}, tables)
+    return _fold(
+        name, anchor, title, cite.format(f", {title}"), seen.texts(), seen.texts(blank=True),
+        tables, seen.blanks,
+    )  # fmt: skip
 
 
 def _fold(

@@ -32,8 +32,9 @@ from aibyhand.pages.order import link_to, what_next
 from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.drawing import poster as hang
 from aibyhand.references import Reference, in_words
-from aibyhand.render.words import legend, spoken_sheet, spoken_worked, worked_tex
-from aibyhand.sheet.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
+from aibyhand.render.step_view import StepView
+from aibyhand.render.words import legend, spoken_sheet
+from aibyhand.sheet.layout import lay_out, poster
 from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
 from aibyhand.walk import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
@@ -317,22 +318,18 @@ def _figure_of_step(step: Step) -> str:
 
 def figure(shown: Sequence[Matrix], said: str, label: str) -> str:
     """The sheet of these matrices with one cell worked; ``said`` begins its text alternative."""
-    target = most_telling([m for m in shown if m.made])
-    sheet = lay_out(shown, target)
-    cell = worked_cell(target) if target and not sheet.large else None
-    words = spoken_worked(target, *cell) if target and cell else ""
+    seen = StepView(tuple(shown), said)
     worked = ""
-    if target and cell:
-        formula = scroll(mathml(worked_tex(target, *cell), display=True), "One cell worked in full")
+    if seen.caption:
+        formula = scroll(mathml(seen.caption, display=True), "One cell worked in full")
         worked = f"<figcaption class='abh-worked'>{formula}</figcaption>"
-    drawn = scroll(draw_sheet(sheet, f"{said} {spoken_sheet(sheet, words)}").inline(), label)
+    drawn = scroll(seen.drawing.inline(), label)
     return f"<figure class='abh-sheet'>{drawn}{worked}</figure>"
 
 
 def blank_figure(shown: Sequence[Matrix], label: str) -> str:
     """The sheet of these matrices with what was computed left empty."""
-    sheet = to_fill_in(shown)
-    return scroll(draw_sheet(sheet, spoken_sheet(sheet)).inline(), label)
+    return scroll(StepView(tuple(shown)).blank.inline(), label)
 
 
 def equations(results: Iterable[Matrix]) -> str:

@@ -9,17 +9,11 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.render.code import NUMPY, TORCH, Parts, operands, program
 from aibyhand.render.latex import escaped, formula, formulas, named_numbers
 from aibyhand.render.table import markdown
-from aibyhand.walk import Step, Trace
+from aibyhand.walk import Trace
 
 Texts = dict[str, str]  # by the name of the form
 
 NEEDS = "% needs \\usepackage{amsmath}\n"
-
-
-def of_step(trace: Trace, step: Step, *, blank: bool = False) -> Texts:
-    """The texts of one step: what it starts from, and its results."""
-    title = f"{_title(trace)} [{step.number}] {step.title}"
-    return of_matrices(step.shows, title, step.does, blank=blank) if step.shows else {}
 
 
 def of_matrices(
@@ -37,12 +31,12 @@ def of_matrices(
 
 def of_given(trace: Trace) -> Texts:
     """The texts of the given matrices alone."""
-    return of_matrices([trace[name] for name in trace.given], f"{_title(trace)}, given")
+    return of_matrices([trace[name] for name in trace.given], f"{title_of(trace)}, given")
 
 
 def of_all(trace: Trace, *, blank: bool = False) -> Texts:
     """The texts of a walkthrough from the given matrices to its last step."""
-    title = _title(trace)
+    title = title_of(trace)
     given = [trace[name] for name in trace.given]
     parts = [("", given)]
     latex = f"% {title}\n{NEEDS}\\section*{{{escaped(title)}}}\n{formulas(given, ())}"
@@ -63,7 +57,8 @@ def of_all(trace: Trace, *, blank: bool = False) -> Texts:
     return {**_programs(shown, title, blank), "LaTeX": latex, "Markdown": text}
 
 
-def _title(trace: Trace) -> str:
+def title_of(trace: Trace) -> str:
+    """The title of a walkthrough, and how it was rounded."""
     lane = f", {trace.lane.title.lower()}" if trace.lane.by_hand else ""
     return f"{trace.walkthrough.title}{lane}"
 

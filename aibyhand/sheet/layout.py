@@ -12,7 +12,6 @@ import numpy as np
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.op import Place, Region
-from aibyhand.core.worked import Worked
 from aibyhand.sheet.blocks import (
     LARGE,
     Label,
@@ -23,6 +22,7 @@ from aibyhand.sheet.blocks import (
 )
 from aibyhand.sheet.column import Column
 from aibyhand.sheet.measure import is_flat
+from aibyhand.sheet.telling import Telling
 from aibyhand.sheet.written_line import Line
 
 WIDEST = 15  # cells in a line of a figure
@@ -33,19 +33,19 @@ WIDTHS = range(20, 81, 6)  # cells across a poster that are tried
 
 def lay_out(
     shown: Sequence[Matrix],
-    worked: Matrix | None = None,
+    worked: Telling | None = None,
     widest: int = WIDEST,
     compact: bool = False,
 ) -> Sheet:
     """The sheet for these matrices in this order; ``worked`` gets one cell framed."""
     large = any(max(m.shape) > LARGE for s in shown for m in (s, *_operands(s)))
-    cell = worked_cell(worked) if worked and not large else None
+    cell = None if large else worked
     sheets: list[Sheet] = []
     before: Column | Line | None = None
     for strip in _strips(_drawn(shown), compact, large):
         sheet = strip.sheet()
-        if cell and worked and any(b.matrix is worked for b in sheet.blocks):
-            sheet, cell = _framed(sheet, worked, cell), None
+        if cell and any(b.matrix is cell.matrix for b in sheet.blocks):
+            sheet, cell = _framed(sheet, cell), None
         if _pile(before, strip) and sheets[-1].height + sheet.height < PILE:
             sheets[-1] = below_each_other([sheets[-1], sheet])
         elif _goes_with(before, strip) and sheets[-1].width + 2 <= WIDEST:
@@ -131,62 +131,20 @@ def _titled(title: str, sheet: Sheet) -> Sheet:
     return replace(lower, labels=(heading, *lower.labels), height=sheet.height + 1)
 
 
-def most_telling(results: Sequence[Matrix]) -> Matrix | None:
-    """The result whose best cell tells most when it is worked in full; the first among equals."""
-    scored = [(_best_cell(matrix), matrix) for matrix in results]
-    found = [(best[0], matrix) for best, matrix in scored if best]
-    return max(found, key=lambda pair: pair[0][:2])[1] if found else None
-
-
-def worked_cell(matrix: Matrix) -> tuple[int, int, Worked] | None:
-    """The most telling cell to work in full: many different numbers go in, and none for nothing.
-
-    A single number should change, such as a negative one in a ReLU, and two should not cancel.
-    """
-    best = _best_cell(matrix)
-    return (*best[1:], matrix.worked(*best[1:])) if best else None
-
-
-def _best_cell(matrix: Matrix) -> tuple[tuple[float, ...], int, int] | None:
-    best: tuple[tuple[float, ...], int, int] | None = None
-    if matrix.made is None or matrix.made.op.arranges:
-        return None  # nothing is computed
-    if any(max(m.shape) > LARGE for m in (matrix, *_operands(matrix))):
-        return None  # drawn without digits
-    for i in range(matrix.shape[0]):
-        for j in range(matrix.shape[1]):
-            cells = [
-                float(matrix.made.operands[k].values[row, column])
-                for k, row, column in matrix.cells_read(i, j)
-            ]
-            value = float(matrix.values[i, j])
-            tells = len(cells) > 2 or (value not in cells if len(cells) == 1 else value != 0)
-            score = (
-                sum(v != 0 for v in cells) if tells else 0,
-                float(value != 0),
-                len({round(v, 6) for v in cells}),
-                float(i != j),  # off the diagonal a row can't be taken for a column
-                -(i + j),
-            )
-            if best is None or score > best[0]:
-                best = (score, i, j)
-    return best
-
-
 def _operands(matrix: Matrix) -> tuple[Matrix, ...]:
     return matrix.made.operands if matrix.made else ()
 
 
-def _framed(sheet: Sheet, worked: Matrix, cell: tuple[int, int, Worked]) -> Sheet:
+def _framed(sheet: Sheet, cell: Telling) -> Sheet:
     """The sheet with the worked cell, and all that goes into it, framed."""
-    regions = [(m, cell[2].regions(k)) for k, m in enumerate(_operands(worked))]
+    regions = [(m, cell.work.regions(k)) for k, m in enumerate(cell.matrix.operands)]
     by_matrix = {id(m): marks for m, marks in regions}
     by_symbol = {m.symbol: marks for m, marks in regions}
     blocks = []
     for block in sheet.blocks:
         marks = by_matrix.get(id(block.matrix)) or by_symbol.get(block.matrix.symbol)
-        if block.matrix is worked:
-            blocks.append(replace(block, marks=(Region(cell[0], cell[1]),)))
+        if block.matrix is cell.matrix:
+            blocks.append(replace(block, marks=(Region(cell.row, cell.column),)))
         elif marks and block.named:
             blocks.append(replace(block, marks=marks))
         else:

@@ -36,7 +36,8 @@ from aibyhand.draw.sheets import draw_sheet
 from aibyhand.pages.lesson import Lesson
 from aibyhand.render.words import spoken_sheet, worked_tex
 from aibyhand.sheet.blocks import Sheet
-from aibyhand.sheet.layout import lay_out, poster, worked_cell
+from aibyhand.sheet.layout import lay_out, poster
+from aibyhand.sheet.telling import most_telling
 from aibyhand.sources import compare, entries, entry
 from aibyhand.walk.quote import chosen, quote
 
@@ -278,10 +279,10 @@ def test_nothing_overlaps_on_any_sheet(slug, lane):
 
 def check_worked(m: Matrix) -> None:
     """One cell worked in full: the sum is the cell, and = stands only where nothing was rounded."""
-    cell = worked_cell(m)
+    cell = most_telling([m])
     if cell is None:
         return
-    i, j, work = cell
+    _, i, j, work = cell
     said = written_in_full(m, i, j)
     rounding = 0.05 if "decimal" in m.made.op.name else 0.0
     size = max(1.0, abs(m.values[i, j]))

@@ -12,11 +12,12 @@ from aibyhand.draw.glyphs import outline
 from aibyhand.draw.sheets import draw_sheet, miniature
 from aibyhand.draw.sizes import CELL
 from aibyhand.sheet.layout import lay_out
+from aibyhand.sheet.telling import most_telling
 
 W = given("W", [[1, -1, 0.5], [0, 2, 3]], Role.WEIGHT)
 X = given("X", [[1, 0], [2, -3], [4, 0.5]], Role.INPUT, columns=Axis("token", "tok {n}"))
 Q = (W @ X).named("Q", Role.QUERY)
-SHEET = lay_out([Q], worked=Q)
+SHEET = lay_out([Q], worked=most_telling([Q]))
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 

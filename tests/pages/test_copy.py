@@ -19,8 +19,9 @@ from aibyhand.core.numbers import round_half_away
 from aibyhand.draw.mathml import mathml
 from aibyhand.pages.lesson import lesson
 from aibyhand.render.code import NUMPY, TORCH, program
-from aibyhand.render.copied import of_all, of_given, of_step
+from aibyhand.render.copied import of_all, of_given
 from aibyhand.render.latex import bracketed, escaped, formulas
+from aibyhand.render.step_view import view
 from aibyhand.render.table import html_table, markdown
 
 SLUGS = aibyhand.slugs()
@@ -53,7 +54,7 @@ def check(scope: dict[str, Any], matrices: list[Matrix]) -> None:
 def texts(trace: Trace) -> Iterator[tuple[dict[str, str], list[Matrix]]]:
     """Give all texts of a trace with the results that they hold."""
     for step in trace.steps:
-        yield of_step(trace, step), list(step.results)
+        yield view(trace, step).texts(), list(step.results)
     yield of_given(trace), []
     yield of_all(trace), list(trace.results)
 
@@ -66,7 +67,7 @@ def test_the_program_of_every_step_runs_and_gives_the_numbers(slug, lane):
     trace = trace_of(slug, lane)
     for step in trace.steps:
         if step.shows:
-            scope = executed(of_step(trace, step)["NumPy"])
+            scope = executed(view(trace, step).texts()["NumPy"])
             check(scope, list(step.shows))
             assert scope["printed"].count("]]") == len(step.results or step.shows)
 
@@ -83,7 +84,7 @@ def test_a_blank_program_runs_and_holds_no_answer(slug):
     trace = trace_of(slug)
     for step in trace.steps:
         if step.results:
-            code = of_step(trace, step, blank=True)["NumPy"]
+            code = view(trace, step).texts(blank=True)["NumPy"]
             scope = executed(code)
             made = [m for m in step.results if m.name]
             assert all(scope[m.name] is ... for m in made)
@@ -157,7 +158,7 @@ def test_every_formula_parses_and_ends_in_the_numbers(slug, lane):
 def test_a_blank_formula_holds_no_answer(slug):
     trace = trace_of(slug)
     for step in trace.steps:
-        text = of_step(trace, step, blank=True).get("LaTeX", "")
+        text = view(trace, step).texts(blank=True).get("LaTeX", "")
         boxes = sum(m.values.size for m in step.results)
         assert text.count(r"\boxed{\phantom{0}}") == boxes
         assert all(mathml(body, display=True) for body in bodies(text))

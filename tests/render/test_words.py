@@ -11,7 +11,8 @@ from aibyhand.render.words import (
     spoken_worked,
     worked_tex,
 )
-from aibyhand.sheet.layout import lay_out, worked_cell
+from aibyhand.sheet.layout import lay_out
+from aibyhand.sheet.telling import most_telling
 
 W = given("W", [[1, -1], [0, 2]], Role.WEIGHT)
 X = given("X", [[1, 0], [2, -3]], Role.INPUT, rows=Axis("node", "{letter}"))
@@ -57,9 +58,9 @@ def test_a_sheet_tells_operands_first_and_everything_once():
 def test_the_worked_cell_is_written_with_the_sign_that_is_true():
     assert worked_tex(Q, 0, 0, Q.worked(0, 0)) == r"Q[1,1] = 1 \cdot 1 + (-1) \cdot 2 = -1"
     third = (Q / given("c", 3, Role.NUMBER)).named("t", Role.NUMBER)
-    i, j, work = worked_cell(third)
-    assert r"\approx" in worked_tex(third, i, j, work)
-    said = spoken_worked(third, i, j, work)
+    cell = most_telling([third])
+    assert r"\approx" in worked_tex(*cell)
+    said = spoken_worked(*cell)
     assert said.startswith("One cell worked in full: t[")
     assert "≈" in said
     assert "\\" not in said
@@ -71,12 +72,12 @@ def test_the_place_of_the_largest_is_exact_unless_rounding_hides_which_it_is():
 
     for column, sign in ((scores, "="), (close, r"\approx")):
         found = ops.likeliest(column).named("n", Role.OUTPUT)
-        assert f") {sign} 1" in worked_tex(found, *worked_cell(found))
+        assert f") {sign} 1" in worked_tex(*most_telling([found]))
 
 
 def test_an_approximate_rule_says_about_even_where_nothing_is_rounded():
     even = floor_half((W @ W).named("S", Role.SCORE)).named("R", Role.SCORE)
-    assert r"\approx" in worked_tex(even, *worked_cell(even))
+    assert r"\approx" in worked_tex(*most_telling([even]))
 
 
 def test_the_legend_has_every_role_once_in_order():

@@ -12,7 +12,8 @@ from aibyhand import given as given_matrix
 from aibyhand.ops.pencil import floor_half
 from aibyhand.sheet import layout
 from aibyhand.sheet.blocks import LARGE, Block, Sheet, below_each_other, beside_each_other
-from aibyhand.sheet.layout import lay_out, poster, to_fill_in, worked_cell
+from aibyhand.sheet.layout import lay_out, poster, to_fill_in
+from aibyhand.sheet.telling import most_telling
 
 
 def grid(name: str, high: int, wide: int, role: Role = Role.WEIGHT, **labels: Axis) -> Matrix:
@@ -114,8 +115,8 @@ def test_a_stack_is_divided_after_its_first_part():
 
 def test_the_worked_cell_and_all_that_goes_into_it_are_framed():
     q = (W @ X).named("Q", Role.QUERY)
-    i, j, work = worked_cell(q)
-    sheet = lay_out([q], worked=q)
+    _, i, j, work = cell = most_telling([q])
+    sheet = lay_out([q], worked=cell)
     (mark,) = at(sheet, "Q").marks
     assert (mark.row, mark.column, mark.rows, mark.columns) == (i, j, 1, 1)
     (row,), (column,) = at(sheet, "W").marks, at(sheet, "X").marks
@@ -128,12 +129,12 @@ def test_the_worked_cell_and_all_that_goes_into_it_are_framed():
 def test_the_worked_cell_has_as_few_zeros_as_there_are():
     a = given_matrix("a", [[0, 0], [1, 2]], Role.WEIGHT)
     c = given_matrix("c", [[0, 3], [0, 4]], Role.INPUT)
-    assert worked_cell((a @ c).named("p", Role.HIDDEN))[:2] == (1, 1)
+    assert most_telling([(a @ c).named("p", Role.HIDDEN)])[1:3] == (1, 1)
 
 
 def test_results_are_blanked_in_their_place_and_given_ones_stay():
     q = (W @ X).named("Q", Role.QUERY)
-    sheet = lay_out([q], worked=q)
+    sheet = lay_out([q], worked=most_telling([q]))
     blank = sheet.blanked(frozenset({"Q", "X"}))
     assert [block.matrix.name for block in blank.blocks if block.blank] == ["Q"]
     assert [(b.row, b.column) for b in blank.blocks] == [(b.row, b.column) for b in sheet.blocks]
@@ -149,7 +150,7 @@ def test_large_matrices_become_blocks_to_scale():
     assert drawn.large
     assert at(drawn, "Y").width > 2 * at(drawn, "Y").height
     assert at(drawn, "Y").width < 36
-    assert worked_cell((tall @ wide).named("s", Role.SCORE)) is None
+    assert most_telling([(tall @ wide).named("s", Role.SCORE)]) is None
     check_sheet("large", drawn)
 
 
@@ -250,7 +251,7 @@ def chains(draw) -> list[Matrix]:
 @settings(max_examples=80, deadline=None)
 @given(shown=chains(), compact=st.booleans(), widest=st.integers(5, 40))
 def test_on_the_sheet_of_any_chain_everything_has_its_own_place(shown, compact, widest):
-    sheet = lay_out(shown, worked=shown[-1], widest=widest, compact=compact)
+    sheet = lay_out(shown, worked=most_telling(shown[-1:]), widest=widest, compact=compact)
     check_sheet("chain", sheet)
     on_it = {block.matrix.name for block in sheet.blocks}
     assert {m.name for m in shown} <= on_it

@@ -13,8 +13,7 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.export.format import Format, stem
 from aibyhand.export.ipynb.page import cells, page_of
 from aibyhand.export.shared.credit import sources
-from aibyhand.render.words import worked_tex
-from aibyhand.sheet.layout import most_telling, worked_cell
+from aibyhand.render.step_view import view
 from aibyhand.walk import Step, Trace
 
 FORMAT = Format(
@@ -103,7 +102,7 @@ def _cells(trace: Trace) -> Iterator[tuple[str, str, str]]:
             if name not in assigned and trace.first_step.get(name, 1) <= step.number
         ]  # fmt: skip
         assigned |= {m.name for m in new}
-        yield "markdown", f"step-{step.number}", _explained(step)
+        yield "markdown", f"step-{step.number}", _explained(trace, step)
         code = _code(step, new)
         if code:
             yield "code", f"step-{step.number}-code", code
@@ -139,16 +138,14 @@ def _end(trace: Trace) -> str:
     )
 
 
-def _explained(step: Step) -> str:
+def _explained(trace: Trace, step: Step) -> str:
     """A step in words: what to do, its equations, how each result is made, one cell worked."""
     parts = [f"## [{step.number}] {step.title}", step.does]
-    results = [matrix for matrix in step.results if matrix.name]
-    parts += [f"$$\n{matrix.equation}\n$$" for matrix in results]
+    seen = view(trace, step)
+    parts += [f"$$\n{equation}\n$$" for equation in seen.equations]
     parts.append("\n".join(_described(matrix) for matrix in step.shows))
-    target = most_telling(step.results)
-    cell = worked_cell(target) if target else None
-    if target and cell:
-        parts.append(f"One cell worked in full:\n\n$$\n{worked_tex(target, *cell)}\n$$")
+    if seen.worked_tex:
+        parts.append(f"One cell worked in full:\n\n$$\n{seen.worked_tex}\n$$")
     return "\n\n".join(part for part in parts if part)
 
 

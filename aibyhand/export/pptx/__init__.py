@@ -19,8 +19,7 @@ from aibyhand.export.shared.rich import Piece
 from aibyhand.export.shared.typeset import LIBRARIES
 from aibyhand.pictures.drawing import sheet_of
 from aibyhand.pictures.kinds import Picture
-from aibyhand.render.words import spoken_worked, worked_tex
-from aibyhand.sheet.layout import most_telling, worked_cell
+from aibyhand.render.step_view import StepView, view
 from aibyhand.walk import Step, Trace
 
 FORMAT = Format(
@@ -29,6 +28,7 @@ FORMAT = Format(
 )  # fmt: skip
 EDGE = 36.0  # points
 FIRST = 92.0  # where equations or a sheet begin
+BLANK = "Let everybody fill in the empty cells. The next slide shows the numbers."
 
 
 def files(trace: Trace) -> dict[str, bytes]:
@@ -67,22 +67,23 @@ def _step_slides(deck: Any, trace: Trace, step: Step, stood: set[int]) -> None:
     """The slides of a step: every part of its sheet blank, then revealed; then its pictures."""
     shown = (*unseen(step, stood), *step.shows)
     stood |= {id(m) for m in (*(on_sheet(shown) if shown else ()), *shown)}
-    target = most_telling(step.results)
+    seen = view(trace, step)
     top = FIRST + sum(height + 6 for _, height in _rows(step.results))
     area = Area(EDGE, top, WIDE - 2 * EDGE, HIGH - 66 - top)
-    parts = scaled(shown, target, area) if shown else []
+    parts = scaled(shown, seen.telling, area) if shown else []
     for k, part in enumerate(parts, 1):
         count = f" ({k} of {len(parts)})" if len(parts) > 1 else ""
         results = [m for m in part.shown if m.made]
-        worked = target if any(b.marks for b in part.sheet.blocks) else None
+        worked = any(b.marks for b in part.sheet.blocks)
         for blank in (True, False) if results else (False,):
             slide = _begin(deck, trace, f"[{step.number}] {step.title}{count}", step.does)
             _equations(slide, _rows(results))
             names = frozenset(m.name for m in results) if blank else frozenset()
             draw(slide, part, names, frozenset(m.equation for m in results))
             if worked and not blank:
-                _worked(slide, worked)
-            _say(slide, [step.does, *_notes(results, None if blank else worked, blank)])
+                _worked(slide, seen)
+            spoken = seen.worked_words if worked else ""
+            _say(slide, [step.does, *_notes(results, BLANK if blank else spoken)])
     for drawn in step.draws:
         _picture_slide(deck, trace, step, drawn)
 
@@ -153,12 +154,9 @@ def _equations(slide: Any, rows: Sequence[Row], gap: float = 36.0) -> None:
         y += tallest + 6
 
 
-def _worked(slide: Any, target: Matrix) -> None:
+def _worked(slide: Any, seen: StepView) -> None:
     """One cell worked in full, below the sheet; a long one in two lines."""
-    cell = worked_cell(target)
-    if cell is None:
-        return
-    room, tex = WIDE - 2 * EDGE, worked_tex(target, *cell)
+    room, tex = WIDE - 2 * EDGE, seen.worked_tex
     lines, size = [tex], 20.0
     if formula(tex, size)[1] > room:
         lines, size = _halves(tex), 15.0
@@ -166,7 +164,7 @@ def _worked(slide: Any, target: Matrix) -> None:
     shrink = min([1.0, *(room / width for _, width, _ in drawn)])
     y = HIGH - 28 - shrink * sum(height for _, _, height in drawn)
     for k, (png, width, height) in enumerate(drawn):
-        says = spoken_worked(target, *cell) if k == 0 else "The worked cell goes on."
+        says = seen.worked_words if k == 0 else "The worked cell goes on."
         picture(slide, png, (EDGE, y, width * shrink, height * shrink), "Worked cell", says)
         y += height * shrink
 
@@ -184,18 +182,13 @@ def _closed(start: str) -> bool:
     return start.count("{") == start.count("}") and start.count("(") == start.count(")")
 
 
-def _notes(results: Sequence[Matrix], worked: Matrix | None, blank: bool) -> list[str]:
-    """What to say: how every result is made, and the worked cell."""
+def _notes(results: Sequence[Matrix], last: str) -> list[str]:
+    """What to say: how every result is made, and something last."""
     lines = [
         f"{m.printed} is {'about ' if m.made and m.made.op.approximate else ''}{m.words}."
         for m in results
     ]
-    cell = worked_cell(worked) if worked else None
-    if blank:
-        lines.append("Let everybody fill in the empty cells. The next slide shows the numbers.")
-    elif worked and cell:
-        lines.append(spoken_worked(worked, *cell))
-    return lines
+    return [*lines, last] if last else lines
 
 
 def _say(slide: Any, lines: Sequence[str]) -> None:

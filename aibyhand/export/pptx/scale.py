@@ -9,6 +9,7 @@ from aibyhand.core.numbers import number
 from aibyhand.export.pptx.shapes import breadth
 from aibyhand.sheet.blocks import LARGE, Block, Sheet
 from aibyhand.sheet.layout import lay_out
+from aibyhand.sheet.telling import Telling
 
 SMALLEST = 10.0  # points of type, anywhere on a slide
 READABLE, LARGEST = 12.0, 20.0  # points of type in a cell
@@ -89,7 +90,7 @@ def longest(matrix: Matrix) -> float:
     return max(ONE_DIGIT, max(breadth(text) for row in printed(matrix) for text in row))
 
 
-def scaled(shown: Sequence[Matrix], worked: Matrix | None, area: Area) -> list[Scaled]:
+def scaled(shown: Sequence[Matrix], worked: Telling | None, area: Area) -> list[Scaled]:
     """The sheets of a step, one a slide: as few as let every number be read."""
     given = tuple(shown)
     tried = [Scaled(lay_out(given, worked, widest=widest), area, given) for widest in WIDTHS]

@@ -8,8 +8,9 @@ from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.export.format import stem
 from aibyhand.pictures.drawing import picture
-from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
-from aibyhand.sheet.layout import lay_out, most_telling, poster, to_fill_in, worked_cell
+from aibyhand.render.step_view import view
+from aibyhand.render.words import spoken_sheet
+from aibyhand.sheet.layout import lay_out, poster
 from aibyhand.walk import Step, Trace
 
 
@@ -31,12 +32,13 @@ def figures(trace: Trace) -> Iterator[Figure]:
     """Every figure of a trace, in order."""
     start, whole = stem(trace), trace.walkthrough.title
     for step in trace.steps:
+        seen = view(trace, step)
         name, title = f"{start}-step-{step.number:02}", f"{whole}, step {step.number}: {step.title}"
         if step.shows:
-            yield Figure(name, title, _step(step))
+            yield Figure(name, title, seen.captioned)
         if step.results:
             title_blank = f"{title}, to fill in"
-            yield Figure(f"{name}-blank", title_blank, _blank(step))
+            yield Figure(f"{name}-blank", title_blank, seen.blank)
         for k, drawn in enumerate(step.draws, 1):
             which = f"{name}-picture" + (f"-{k}" if len(step.draws) > 1 else "")
             yield Figure(which, drawn.title, picture(drawn))
@@ -44,23 +46,6 @@ def figures(trace: Trace) -> Iterator[Figure]:
     yield Figure(f"{start}-poster", title, draw_sheet(sheet, spoken_sheet(sheet)))
     empty, title = sheet.emptied(trace.results), f"{title}, to fill in"
     yield Figure(f"{start}-poster-blank", title, draw_sheet(empty, spoken_sheet(empty)))
-
-
-def _step(step: Step) -> Drawing:
-    """The sheet of a step, with one cell worked below it."""
-    target = most_telling(step.results)
-    sheet = lay_out(step.shows, target)
-    cell = worked_cell(target) if target and not sheet.large else None
-    if not target or not cell:
-        return draw_sheet(sheet, f"{step.does} {spoken_sheet(sheet)}")
-    words = f"{step.does} {spoken_sheet(sheet, spoken_worked(target, *cell))}"
-    return draw_sheet(sheet, words).captioned(worked_tex(target, *cell))
-
-
-def _blank(step: Step) -> Drawing:
-    """The sheet of a step, its results left empty."""
-    sheet = to_fill_in(step.shows)
-    return draw_sheet(sheet, f"{step.does} {spoken_sheet(sheet)}")
 
 
 def on_sheet(shown: Sequence[Matrix]) -> list[Matrix]:

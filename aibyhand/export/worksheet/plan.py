@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.draw.cells import digit_size
-from aibyhand.draw.sheets import draw_sheet
 from aibyhand.draw.sizes import CELL, EDGE
 from aibyhand.export.shared.figures import on_sheet, unseen
 from aibyhand.export.worksheet.piece import (
@@ -27,9 +26,9 @@ from aibyhand.export.worksheet.piece import (
 )
 from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.kinds import Frames, Graph, Levels, Over, Picture
-from aibyhand.render.words import spoken_sheet, spoken_worked, worked_tex
+from aibyhand.render.step_view import StepView
 from aibyhand.sheet.blocks import Sheet
-from aibyhand.sheet.layout import lay_out, most_telling, worked_cell
+from aibyhand.sheet.layout import lay_out
 from aibyhand.sheet.measure import right_side
 from aibyhand.walk import Step, Trace
 
@@ -143,24 +142,18 @@ def _piece(
     if (sheet.height - 2) * CELL * fit > down and not forced:
         return None
     fresh = _fresh(trace, sheet, shown, known)
-    target = most_telling([m for m in shown if m in fresh])
-    sheet = lay_out(shown, target, widest=widest)
-    cell = worked_cell(target) if target and not sheet.large else None
-    spoken = spoken_worked(target, *cell) if target and cell else ""
-    said = f"{step.does} {spoken_sheet(sheet, spoken)}"
-    filled = draw_sheet(sheet, said)
+    seen = StepView(tuple(shown), step.does, widest=widest, fresh=fresh)
     if forced:
         room = down - HEADING - 4 * LINE - ROOM - 80
-        fit = min(fit, room / filled.height)
-    empty = sheet.emptied(fresh)
+        fit = min(fit, room / seen.drawing.height)
+    empty, drawn_empty = seen.emptied(fresh)
     return Piece(
         step, first,
-        draw_sheet(empty, f"{step.does} {spoken_sheet(empty)}"),
-        filled, fit, across, turned, fresh,
-        _unsaid(fresh, sheet),
+        drawn_empty, seen.drawing, fit, across, turned, fresh,
+        _unsaid(fresh, seen.sheet),
         _carried(trace, empty, step),
-        _taken(trace, sheet, fresh, step, first),
-        worked_tex(target, *cell) if target and cell else "",
+        _taken(trace, seen.sheet, fresh, step, first),
+        seen.caption,
     )  # fmt: skip
 
 
