@@ -13,11 +13,11 @@ PACKAGE = Path(aibyhand.__file__).parent
 # Every module imports only from the rooms before its own (docs/about/architecture.md). The modules
 # of one room may import each other, without a circle.
 LINE = [
-    "core", "ops", "sheet", "draw", "pictures", "walk", "walkthroughs", "references", "sources",
+    "core", "ops", "sheet", "draw", "pictures", "walk", "walkthroughs", "ledger",
     "render", "export", "pages", "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "draw", "pictures"}
-TOPICS = {"walk", "walkthroughs", "references", "sources", "pages"}
+TOPICS = {"walk", "walkthroughs", "ledger", "pages"}
 COLOUR = r"#[0-9a-fA-F]{6}\b"
 
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -125,3 +125,21 @@ def test_running_a_walkthrough_loads_nothing_heavy_either():
         "print({'matplotlib', 'IPython', 'scipy', 'math_core'} & set(sys.modules))"
     )
     assert run(code).strip() == "set()"
+
+
+def test_importing_the_package_reads_nothing_of_the_ledger():
+    code = (
+        "import sys, aibyhand; print([m for m in sys.modules if m.startswith('aibyhand.ledger')])"
+    )
+    assert run(code).strip() == "[]"
+
+
+def test_an_entry_reads_its_own_file_and_what_it_names():
+    code = (
+        "import pathlib; read = []; old = pathlib.Path.read_text\n"
+        "def spy(path, *a, **k): read.append(path.name); return old(path, *a, **k)\n"
+        "pathlib.Path.read_text = spy\n"
+        "from aibyhand.ledger import entry\n"
+        "entry('softmax'); print(sorted(read))"
+    )
+    assert run(code).strip() == "['references.toml', 'softmax.toml', 'sources.toml']"

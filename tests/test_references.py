@@ -5,8 +5,8 @@ import re
 import pytest
 from helpers import ROOT
 
-from aibyhand.references import Reference, check_listed, in_words, read
-from aibyhand.sources import entries, entry, reference, references
+from aibyhand.ledger import Reference, check_listed, entries, entry, in_words, reference, references
+from aibyhand.ledger.references import read
 
 ROW = {"authors": ["Gauß, C. F."], "year": 1809, "title": "Theoria motus", "where": "Perthes"}
 
@@ -83,7 +83,7 @@ def test_a_key_is_an_anchor_in_lower_case(key):
 
 def test_a_list_names_only_what_is_there_and_leaves_nothing_out():
     check_listed(["a", "b"], {"toy": ["a"], "play": ["b", "a"]})
-    with pytest.raises(ValueError, match=r"\[toy\] lists references that aren't there: \['c'\]"):
+    with pytest.raises(ValueError, match=r"toy.toml lists references that aren't there: \['c'\]"):
         check_listed(["a"], {"toy": ["a", "c"]})
     with pytest.raises(ValueError, match=r"no walkthrough lists the references \['b'\]"):
         check_listed(["a", "b"], {"toy": ["a"]})

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aibyhand import Role, Step, Walkthrough, given, slugs
-from aibyhand.sources import Printed, compare, entries, entry, read_numbers, sources
+from aibyhand.ledger import Printed, compare, entries, entry, read_numbers, sources
 
 A = given("A", [[0.26, 1 / 3], [2, -1]], Role.ATTENTION)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from aibyhand.export import files, formats, names, write
 from aibyhand.export.command import Bar
-from aibyhand.sources import entries, entry
+from aibyhand.ledger import entries, entry
 from aibyhand.walkthroughs import find, slugs
 
 PACKAGE = Path(__file__).parent.parent

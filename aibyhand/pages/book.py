@@ -12,6 +12,7 @@ from aibyhand.core.numbers import number
 from aibyhand.core.role import FROZEN, LEARNABLE, Role
 from aibyhand.draw.mathml import mathml
 from aibyhand.draw.sheets import miniature
+from aibyhand.ledger import references, sources
 from aibyhand.pages.downloads import formats_table
 from aibyhand.pages.html import table
 from aibyhand.pages.lesson import (
@@ -28,7 +29,6 @@ from aibyhand.pages.lesson import (
 from aibyhand.pages.order import PARTS, link_to, parts
 from aibyhand.pages.roadmap import roadmap
 from aibyhand.sheet.layout import poster
-from aibyhand.sources import references, sources
 from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find
 

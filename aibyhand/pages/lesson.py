@@ -15,6 +15,7 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.draw.mathml import mathml
 from aibyhand.draw.sheets import draw_sheet
+from aibyhand.ledger import Comparison, Entry, Reference, Source, compare, entry, in_words, sources
 from aibyhand.pages.copying import (
     GIVEN,
     WHOLE,
@@ -31,11 +32,9 @@ from aibyhand.pages.html import bullets, scroll, table
 from aibyhand.pages.order import link_to, what_next
 from aibyhand.pictures.drawing import picture
 from aibyhand.pictures.drawing import poster as hang
-from aibyhand.references import Reference, in_words
 from aibyhand.render.step_view import StepView
 from aibyhand.render.words import legend, spoken_sheet
 from aibyhand.sheet.layout import lay_out, poster
-from aibyhand.sources import Comparison, Entry, Source, compare, entry, sources
 from aibyhand.walk import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
 

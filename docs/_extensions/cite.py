@@ -13,7 +13,7 @@ from docutils.nodes import Element, Node, system_message
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
-from aibyhand.sources import entries, entry, reference
+from aibyhand.ledger import entries, entry, reference
 
 if TYPE_CHECKING:
     from docutils.parsers.rst.states import Inliner
@@ -33,7 +33,7 @@ class Cite(SphinxRole):
             found = reference(self.text)
             slug = self.env.docname.rsplit("/", 1)[-1]
             if slug in entries() and found not in entry(slug).references:
-                raise KeyError(f"sources.toml: [{slug}] doesn't list the reference {self.text!r}")
+                raise KeyError(f"{slug}.toml doesn't list the reference {self.text!r}")
         except KeyError as problem:
             message = self.inliner.reporter.warning(problem.args[0], line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]

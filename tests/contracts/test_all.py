@@ -33,12 +33,12 @@ from aibyhand.core.numbers import MINUS, Array
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.mathml import mathml
 from aibyhand.draw.sheets import draw_sheet
+from aibyhand.ledger import compare, entries, entry
 from aibyhand.pages.lesson import Lesson
 from aibyhand.render.words import spoken_sheet, worked_tex
 from aibyhand.sheet.blocks import Sheet
 from aibyhand.sheet.layout import lay_out, poster
 from aibyhand.sheet.telling import most_telling
-from aibyhand.sources import compare, entries, entry
 from aibyhand.walk.quote import chosen, quote
 
 SLUGS = aibyhand.slugs()
@@ -131,7 +131,7 @@ def missing(slug: str) -> list[str]:
         f'the page docs/{part}/{slug}.md, which begins with lesson("{slug}")': any(
             path.stem == slug and part in (path.parent.name, "PART") for path in there
         ),
-        f"the entry [{slug}] in aibyhand/sources.toml": slug in entries(),
+        f"the entry aibyhand/ledger/{slug}.toml": slug in entries(),
         f"the tests tests/walkthroughs/test_{module}.py": tests.exists(),
         "def reference(given) in its tests": "def reference(given)" in source,
         "def random_given(…) in its tests": "def random_given(" in source,
@@ -145,7 +145,7 @@ def test_module_page_ledger_and_tests_are_there(slug):
     assert not lacks, f"{slug} lacks " + "; ".join(lacks)
     assert len(pages()[slug]) == 1, f"{slug} has several pages: {pages()[slug]}"
     assert aibyhand.find(slug).slug == slug
-    assert entry(slug).sources, f"{slug}: its entry in sources.toml names no source"
+    assert entry(slug).sources, f"{slug}: its entry in the ledger names no source"
 
 
 # The run itself.

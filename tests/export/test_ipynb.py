@@ -8,7 +8,7 @@ import pytest
 from helpers import second_of, trace_of
 
 import aibyhand
-import aibyhand.sources
+import aibyhand.ledger
 from aibyhand.export import files, stem
 
 LANES = [(slug, lane) for slug in aibyhand.slugs() for lane in aibyhand.find(slug).lanes]
@@ -52,7 +52,7 @@ def test_it_explains_every_step(slug, lane):
         for matrix in step.results:
             assert matrix.words in text
             assert not matrix.name or matrix.equation in text
-    for source in aibyhand.sources.entry(slug).sources:
+    for source in aibyhand.ledger.entry(slug).sources:
         assert source.author in texts[0]
 
 

@@ -9,9 +9,9 @@ from helpers import ROOT
 
 from aibyhand import Role, slugs
 from aibyhand.core.matrix import Matrix
+from aibyhand.ledger import references, sources
 from aibyhand.pages import book, examples
 from aibyhand.pages.lesson import Html, lesson
-from aibyhand.sources import references, sources
 from aibyhand.walk import EXACT, PENCIL
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aibyhand.sources import reference
+from aibyhand.ledger import reference
 from aibyhand.walk import Trace
 from aibyhand.walk.quote import chosen, quote
 

@@ -1,6 +1,6 @@
 """Whom the files of a walkthrough credit, and under what licence they may be used."""
 
-from aibyhand.sources import Source, entries, entry
+from aibyhand.ledger import Source, entries, entry
 from aibyhand.walk import Trace
 
 LICENCE = "AI by Hand, CC BY 4.0"

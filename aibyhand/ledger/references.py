@@ -23,7 +23,7 @@ class Reference:
     def __post_init__(self) -> None:
         wrong = [name for name, right in self._checks() if not right]
         if wrong:
-            raise ValueError(f"sources.toml: reference {self.key!r}: look at {', '.join(wrong)}")
+            raise ValueError(f"references.toml: reference {self.key!r}: look at {', '.join(wrong)}")
 
     def _checks(self) -> Iterable[tuple[str, bool]]:
         """Every field's name, and whether it can be right."""
@@ -63,7 +63,7 @@ def read(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Reference]:
         known = {field.name for field in fields(Reference)} - {"key"}
         for word, names in (("lacks", required - set(row)), ("has unknown", set(row) - known)):
             if names:
-                raise ValueError(f"sources.toml: reference {key!r} {word} {sorted(names)}")
+                raise ValueError(f"references.toml: reference {key!r} {word} {sorted(names)}")
         authors = row["authors"]
         listed = tuple(authors) if isinstance(authors, list) else ()
         found.append(Reference(key, **{**row, "authors": listed}))  # type: ignore[arg-type]
@@ -78,9 +78,7 @@ def check_listed(known: Iterable[str], lists: Mapping[str, Iterable[str]]) -> No
     unused = set(known)
     for slug, keys in lists.items():
         if unknown := sorted(set(keys) - set(known)):
-            raise ValueError(
-                f"sources.toml: [{slug}] lists references that aren't there: {unknown}"
-            )
+            raise ValueError(f"{slug}.toml lists references that aren't there: {unknown}")
         unused -= set(keys)
     if unused:
-        raise ValueError(f"sources.toml: no walkthrough lists the references {sorted(unused)}")
+        raise ValueError(f"references.toml: no walkthrough lists the references {sorted(unused)}")
