@@ -146,6 +146,7 @@ EXAMPLES = {
     "times_number": Example(ops.times_number, (A, -3), each(A, lambda v: -3 * v)),
     "two_over": Example(ops.two_over, (A, 5), each(A, lambda v: v * 0.4)),
     "sum_columns": Example(ops.sum_columns, (A,), [[sum(c) for c in zip(*A, strict=True)]]),
+    "tops": Example(ops.tops, (A,), [[max(c) for c in zip(*A, strict=True)]]),
     "softmax": Example(ops.softmax, (A,), softmax(A)),
     "descend": Example(ops.descend, (A, 0.5, SAME), two(A, SAME, lambda w, d: w - 0.5 * d)),
     "normalise_degree": Example(

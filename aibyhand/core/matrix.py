@@ -301,7 +301,8 @@ def _written_here(cell: Data, *operands: Matrix, check: Op | None = None) -> Mat
             numbers.append(next(k for k, known in enumerate(named) if known is one))
         inner.append(renumbered(data_of(made.op.cell) if made else ("x", 0), numbers))
     single = tuple(k for k, matrix in enumerate(named) if matrix.values.size == 1)
-    return apply(written_here(composed(cell, inner), len(named), single), *named)
+    rough = check is not None and check.approximate
+    return apply(written_here(composed(cell, inner), len(named), single, rough), *named)
 
 
 def _why_not_finite(op: Op, arrays: list[Array], settings: Settings, values: Array) -> str:

@@ -85,9 +85,10 @@ def _size(head: str, count: int) -> Expression:
 
 
 @cache
-def written_here(data: Data, count: int, numbers: tuple[int, ...]) -> Op:
+def written_here(data: Data, count: int, numbers: tuple[int, ...], approximate: bool) -> Op:
     """A cell-by-cell operation that is written where it is used, and no row of the table."""
-    return cellwise("cell by cell", Expression(data), count=count, numbers=numbers)
+    cell = Expression(data)
+    return cellwise("cell by cell", cell, count=count, numbers=numbers, approximate=approximate)
 
 
 def composed(outer: Data, inner: Sequence[Data]) -> Data:

@@ -24,6 +24,7 @@ from aibyhand.ops.columns import (
     over_length,
     softmax,
     sum_columns,
+    tops,
 )
 from aibyhand.ops.elementwise import (
     add_up,
@@ -137,6 +138,7 @@ __all__ = [
     "tanh",
     "td_error",
     "times_number",
+    "tops",
     "two_over",
     "up_to",
     "zeros_like",

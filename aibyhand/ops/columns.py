@@ -115,6 +115,28 @@ def mean_of_columns(a: Matrix) -> Matrix:
     return apply(MEAN_OF_COLUMNS, a)
 
 
+TOPS = enter(
+    Op(
+        "tops",
+        rows=1,
+        columns=cols(0),
+        cell=most(k, rows(0), at(0, k, j)),
+        compute=lambda a: a.max(axis=0, keepdims=True),
+        tex=r"\operatorname{{tops}}({0})",
+        words="the largest number of every column of {0}",
+        numpy="{0}.max(axis=0, keepdims=True)",
+        torch="{0}.amax(dim=0, keepdim=True)",
+        fits=anything_fits,
+        formula=lambda m, s, i, j: f"MAX({m[0].column(j)})",
+    )
+)
+
+
+def tops(a: Matrix) -> Matrix:
+    """The largest number of each column: a row."""
+    return apply(TOPS, a)
+
+
 def _softmax(z: Array) -> Array:
     powers = np.exp(z - z.max(axis=0, keepdims=True))
     return np.asarray(powers / powers.sum(axis=0, keepdims=True))

@@ -10,6 +10,7 @@ from aibyhand.core.role import Role
 from aibyhand.ops import count_rows, exp, scale_by_root, sum_columns
 from aibyhand.ops.pencil import floor_half, power_of_three
 from aibyhand.walk import EXACT, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk.powers import powers
 
 TOKENS = Axis("token", "tok {n}")
 
@@ -54,15 +55,15 @@ def steps(
         h = "h"
         R = floor_half(S).named("Sh", Role.SCORE, r"\tilde{R}")
         scale = Step("Scale", "Halve every score and round it down.", (R,))
-        E = power_of_three(R).named("Eh", Role.SCORE, r"\tilde{E}")
-        raise_ = Step("Exponentiate", "Raise 3 to the power of every score.", (E,))
+        *top, E = powers(power_of_three, R, "Eh", r"\tilde{E}")
+        raise_ = Step("Exponentiate", "Raise 3 to the power of every score.", (*top, E))
     else:
         h = ""
         dk = dk or count_rows(K).named("dk", Role.NUMBER, "d_k")
         R = scale_by_root(S, dk).named("S_scaled", Role.SCORE, "R")
         scale = Step("Scale", "Divide every score by the square root of the key size.", (R,))
-        E = exp(R).named("E", Role.SCORE)
-        raise_ = Step("Exponentiate", "Raise e to the power of every score.", (E,))
+        *top, E = powers(exp, R, "E")
+        raise_ = Step("Exponentiate", "Raise e to the power of every score.", (*top, E))
     yield scale
     yield raise_
 
@@ -93,7 +94,7 @@ def _weights(trace: Trace) -> Matrix:
 
 def _unscaled(trace: Trace) -> Matrix:
     """Return the softmax of the scores as they are."""
-    E = exp(trace["S"]).named("unscaled_E", Role.SCORE, "E'")
+    E = powers(exp, trace["S"], "unscaled_E", "E'")[-1]
     s = sum_columns(E).named("unscaled_s", Role.SCORE, "s'")
     return (E / s).named("unscaled_A", Role.ATTENTION, "A'")
 

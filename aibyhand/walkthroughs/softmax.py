@@ -10,6 +10,7 @@ from aibyhand.core.role import Role
 from aibyhand.ops import exp, largest, sum_columns
 from aibyhand.ops.pencil import power_of_three
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
+from aibyhand.walk.powers import powers
 
 SHOPS = Axis("shop", "{letter}")
 
@@ -22,12 +23,12 @@ def steps(x: Matrix, lane: Lane = EXACT) -> Iterator[Step]:
 
     if lane.by_hand:
         h, tilde = "3", r"\tilde{%s}"
-        E = power_of_three(x).named("E3", Role.SCORE, tilde % "E")
-        yield Step("Exponentiate", "Raise 3 to the power of every score.", (E,))
+        *top, E = powers(power_of_three, x, "E3", tilde % "E")
+        yield Step("Exponentiate", "Raise 3 to the power of every score.", (*top, E))
     else:
         h, tilde = "s", "%s"
-        E = exp(x).named("E", Role.SCORE)
-        yield Step("Exponentiate", "Raise e to the power of every score.", (E,))
+        *top, E = powers(exp, x, "E")
+        yield Step("Exponentiate", "Raise e to the power of every score.", (*top, E))
 
     Z = sum_columns(E).named(f"Z{h}", Role.SCORE, tilde % "Z")
     yield Step("Sum", "Add up the powers.", (Z,))

@@ -94,6 +94,7 @@ SHAPED: dict[str, Draw] = {
     "ln": drawn("+ m n"),
     "sum_columns": drawn("m n"),
     "softmax": drawn("m n"),
+    "tops": drawn("m n"),
     "normalise_degree": drawn("m m, + 1 m"),
     "matmul": drawn("m k, k n"),
     "linear": drawn("m k, k n, m 1"),

@@ -4,7 +4,6 @@ from fractions import Fraction
 from math import exp
 
 import numpy as np
-import pytest
 from hypothesis import strategies as st
 
 from aibyhand import find
@@ -53,6 +52,8 @@ def test_two_scores_one_of_them_zero_are_a_sigmoid():
     np.testing.assert_allclose(trace["p"].values[0, 0], 1 / (1 + exp(-2)))
 
 
-def test_a_power_that_is_too_large_is_an_error_at_the_call():
-    with pytest.raises(ValueError, match="not finite"):
-        SOFTMAX.run(x=[[1000], [0]])
+def test_scores_too_far_for_a_power_are_shared_out_by_their_distance_to_the_largest():
+    trace = find("softmax").run(x=[[1000, 1], [999, 0]])
+    assert [m.name for m in trace.step(2).shows] == ["E_top", "E"]
+    assert trace["E"].values[0].tolist() == [1, 1]
+    np.testing.assert_allclose(trace["p"].values[0], [1 / (1 + np.exp(-1))] * 2)

@@ -7,7 +7,7 @@ import numpy as np
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import Array
 from aibyhand.core.stack import Stack
-from aibyhand.walk import Trace
+from aibyhand.walk import Lane, Trace
 
 
 def lanes(trace: Trace) -> list[Trace]:
@@ -15,7 +15,15 @@ def lanes(trace: Trace) -> list[Trace]:
     others = [lane for lane in trace.walkthrough.lanes if lane != trace.lane]
     if not others or not _repeats(trace):
         return [trace]
-    return [trace, *(trace.walkthrough.run_on(_again(trace), lane=lane) for lane in others)]
+    return [trace, *(run for lane in others if (run := _in_lane(trace, lane)))]
+
+
+def _in_lane(trace: Trace, lane: Lane) -> Trace | None:
+    """The same numbers in another lane; nothing where they can't be computed there."""
+    try:
+        return trace.walkthrough.run_on(_again(trace), lane=lane)
+    except ValueError:  # 3 to the power of 700 is too large, e to that power may not be
+        return None
 
 
 def deciding(trace: Trace) -> list[Matrix]:
