@@ -182,3 +182,16 @@ def all_cells(data: Data, operands: Sequence[Array]) -> Array:
     shape = np.broadcast_shapes(*(operand.shape for operand in operands))
     with np.errstate(all="ignore"):
         return np.array(np.broadcast_to(value(data), shape), dtype=float)
+
+
+def why_not_finite(
+    data: Data, operands: Sequence[Array], settings: Mapping[str, int], result: Array
+) -> str:
+    """The first cell of a result that has no number, and why."""
+    row, column = (int(index) for index in np.argwhere(~np.isfinite(result))[0])
+    try:
+        Cell.of(operands, settings, row, column).value(data)
+        why = "a number on the way to it is larger than any that can be stored"
+    except NotFinite as problem:
+        why = str(problem)
+    return f"row {row + 1}, column {column + 1} of the result is not finite: {why}"

@@ -10,7 +10,6 @@ and what a page needs to compute it once more.
 ('sum', 'k', ('cols', 0), ('*', ('at', 0, 'i', 'k'), ('at', 1, 'k', 'j')))
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 Data = float | int | str | tuple  # type: ignore[type-arg]  # a tuple holds a head and more Data
@@ -177,30 +176,3 @@ def named(template: str, argument: Expression, computed: Expression) -> Expressi
 def call(function: str, *arguments: Expression | float) -> Expression:
     """A function of the table in ``functions``, such as ``exp``."""
     return node(function, *arguments)
-
-
-def walk(data: Data) -> Iterator[Data]:
-    """An expression's data and all that is in it, the whole before its parts."""
-    yield data
-    if isinstance(data, tuple):
-        for part in data[1:]:
-            yield from walk(part)
-
-
-def replaced(data: Data, change: Callable[[Data], Data]) -> Data:
-    """The data with every part that ``change`` makes into something else changed, top down."""
-    other = change(data)
-    if other is not data or not isinstance(data, tuple):
-        return other
-    return (data[0], *(replaced(part, change) for part in data[1:]))
-
-
-def is_cellwise(data: Data) -> bool:
-    """Does every cell of the result depend on one cell of each operand alone, at its place?"""
-    return not any(
-        part in ("i", "j") or (isinstance(part, tuple) and part[0] in _PLACED)
-        for part in walk(data)
-    )
-
-
-_PLACED = {"at", "at0", "beside", "rows", "cols", "set", "sum", "max", "argmax", "whole"}

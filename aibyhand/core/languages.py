@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.expression import Data, walk
+from aibyhand.core.expression import Data
+from aibyhand.core.rewrite import walk
 from aibyhand.core.writing import Spelling, Write, Written, write
 
 

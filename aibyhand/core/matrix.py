@@ -5,7 +5,6 @@ the operation and the operands that made it, so that equation, sheet, worked cel
 alternative can all be read from it; a matrix that nothing made was given.
 """
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,29 +12,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aibyhand.core.evaluate import Cell, NotFinite
-from aibyhand.core.evaluate import Place as Where
-from aibyhand.core.expression import Data, data_of, is_cellwise
-from aibyhand.core.names import check_name, plain, tex_of
+from aibyhand.core.evaluate import why_not_finite
+from aibyhand.core.expression import Data, data_of
+from aibyhand.core.labels import labels
+from aibyhand.core.names import check_name, tex_of
 from aibyhand.core.numbers import Array, decimals
-from aibyhand.core.op import Axis, Op, Place, Settings
+from aibyhand.core.op import Axis, Op
+from aibyhand.core.readings import Made, Readings
+from aibyhand.core.rewrite import composed, is_cellwise, renumbered
 from aibyhand.core.role import Role
 from aibyhand.core.sizes import Size, sizes_of
-from aibyhand.core.table import TABLE, composed, renumbered, written_here
-from aibyhand.core.worked import Worked, cells_read, worked
+from aibyhand.core.table import TABLE, written_here
 
 
 @dataclass(frozen=True, eq=False)
-class Made:
-    """How a matrix was made: the operation, its operands and its settings."""
-
-    op: Op
-    operands: tuple["Matrix", ...]
-    settings: Settings
-
-
-@dataclass(frozen=True, eq=False)
-class Matrix:
+class Matrix(Readings):
     """A named, read-only matrix with a role, and the memory of how it was made.
 
     >>> W = given("W", [[1, 2]], Role.WEIGHT)
@@ -51,7 +42,7 @@ class Matrix:
     tex: str = ""
     rows: Axis | None = None
     columns: Axis | None = None
-    made: Made | None = None
+    made: "Made[Matrix] | None" = None
     of: "Matrix | None" = None  # a gradient's forward value
     axes: int = 2  # how a given one is written: 0 a number, 1 a list, 2 rows of lists
     sizes: tuple[Size, ...] = ()  # of a given one: what its rows and its columns count
@@ -89,100 +80,6 @@ class Matrix:
     def digits(self) -> int:
         """The decimals that all its numbers share when printed."""
         return decimals(self.values)
-
-    @property
-    def operands(self) -> tuple["Matrix", ...]:
-        """What it was made from: nothing, if it was given."""
-        return self.made.operands if self.made else ()
-
-    @property
-    def is_transpose(self) -> bool:
-        """Is this the unnamed transpose of a named matrix?"""
-        return not self.name and self.made is not None and self.made.op.turns
-
-    @property
-    def symbol(self) -> str:
-        """Its TeX, as it stands in an equation."""
-        if self.made and self.is_transpose:
-            return rf"{self.made.operands[0].tex}^\top"
-        if self.made and not self.name:
-            return self._read(self.made.op.tex, "symbol")
-        return self.tex
-
-    @property
-    def printed(self) -> str:
-        """Its name in plain text."""
-        return plain(self.symbol)
-
-    @property
-    def code(self) -> str:
-        """Its name in Python."""
-        if self.made and self.is_transpose:
-            return f"{self.made.operands[0].name}.T"
-        return self.name
-
-    def _making(self) -> Made:
-        if self.made is None:
-            raise ValueError(f"{self.printed} was given: there is no calculation to read")
-        return self.made
-
-    def _read(self, pattern: str, attribute: str) -> str:
-        made = self._making()
-        names = [getattr(operand, attribute) for operand in made.operands]
-        return pattern.format(*names, **made.settings)
-
-    @property
-    def equation(self) -> str:
-        """How it was made, in TeX: ``Q = W_{Q} X``."""
-        op = self._making().op
-        return f"{self.symbol} {op.relation} {self._read(op.tex, 'symbol')}"
-
-    @property
-    def numpy(self) -> str:
-        """How it was made, as a line of NumPy."""
-        return f"{self.code} = {self._read(self._making().op.numpy, 'code')}"
-
-    @property
-    def torch(self) -> str:
-        """How it was made, as a line of PyTorch."""
-        return f"{self.code} = {self._read(self._making().op.torch, 'code')}"
-
-    @property
-    def words(self) -> str:
-        """How it was made, as words: for reading aloud."""
-        return self._read(self._making().op.words, "printed")
-
-    def worked(self, i: int, j: int) -> Worked:
-        """The cell in row ``i`` and column ``j`` (from 0) worked in full.
-
-        Raises ValueError for a given matrix.
-        """
-        made = self._making()
-        return worked(made.op, made.operands, made.settings, i, j)
-
-    def cells_read(self, i: int, j: int) -> tuple[Where, ...]:
-        """The cells that go into a cell: operand, row and column of each, from 0."""
-        made = self._making()
-        return cells_read(made.op, made.operands, made.settings, i, j)
-
-    def ancestors(self, known: Collection[int] = ()) -> Iterator["Matrix"]:
-        """Everything that it was made from, back to the given matrices, each once, in order.
-
-        Those whose ``id`` is known are left out, with whatever only they were made from.
-        """
-        seen: set[int] = set()
-        # The way down from here: a long walkthrough is deeper than calls may be nested.
-        way: list[tuple[Matrix, Iterator[Matrix]]] = [(self, iter(self.operands))]
-        while way:
-            matrix, operands = way[-1]
-            operand = next(operands, None)
-            if operand is None:
-                way.pop()
-                if way:
-                    yield matrix
-            elif id(operand) not in seen and id(operand) not in known:
-                seen.add(id(operand))
-                way.append((operand, iter(operand.operands)))
 
     # NumPy must not take an operation over: its result would have forgotten how it was made.
     __array_ufunc__ = None
@@ -255,9 +152,11 @@ def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
     with np.errstate(all="ignore"):
         values = np.asarray(op.compute(*arrays, **settings), dtype=float)
     if not np.isfinite(values).all():
-        raise ValueError(f"{op.name}: {_why_not_finite(op, arrays, settings, values)} ({sizes})")
+        raise ValueError(
+            f"{op.name}: {why_not_finite(data_of(op.cell), arrays, settings, values)} ({sizes})"
+        )
     values.setflags(write=False)
-    rows, columns = _labels(op, operands, (values.shape[0], values.shape[1]))
+    rows, columns = labels(op, operands, (values.shape[0], values.shape[1]))
     role = operands[0].role if op.turns else Role.NUMBER
     made = Made(op, tuple(operands), settings)
     return Matrix(values, role=role, rows=rows, columns=columns, made=made)
@@ -303,36 +202,6 @@ def _written_here(cell: Data, *operands: Matrix, check: Op | None = None) -> Mat
     single = tuple(k for k, matrix in enumerate(named) if matrix.values.size == 1)
     rough = check is not None and check.approximate
     return apply(written_here(composed(cell, inner), len(named), single, rough), *named)
-
-
-def _why_not_finite(op: Op, arrays: list[Array], settings: Settings, values: Array) -> str:
-    """The first cell of a result that has no number, and why."""
-    row, column = (int(index) for index in np.argwhere(~np.isfinite(values))[0])
-    try:
-        Cell.of(arrays, settings, row, column).value(data_of(op.cell))
-        why = "a number on the way to it is larger than any that can be stored"
-    except NotFinite as problem:
-        why = str(problem)
-    return f"row {row + 1}, column {column + 1} of the result is not finite: {why}"
-
-
-def _labels(
-    op: Op, operands: tuple[Matrix, ...], shape: tuple[int, int]
-) -> tuple[Axis | None, Axis | None]:
-    """A product takes its rows from the left and its columns from the right; others keep theirs."""
-    first, last = operands[0], operands[min(1, len(operands) - 1)]
-    if op.turns:
-        return first.columns, first.rows
-    if op.place is Place.CORNER and len(operands) > 1:
-        return (
-            first.rows if first.shape[0] == shape[0] else None,
-            last.columns if last.shape[1] == shape[1] else None,
-        )
-    if op.place is Place.LINE:
-        rows = next((m.rows for m in operands if m.rows and m.shape[0] == shape[0]), None)
-        columns = next((m.columns for m in operands if m.columns and m.shape[1] == shape[1]), None)
-        return rows, columns
-    return None, None
 
 
 def _hides_truth(values: object) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from aibyhand.core.evaluate import all_cells
-from aibyhand.core.expression import Data, Expression, node, replaced, x
+from aibyhand.core.expression import Data, Expression, node, x
 from aibyhand.core.fits import stretchable
 from aibyhand.core.languages import (
     NUMPY,
@@ -89,16 +89,3 @@ def written_here(data: Data, count: int, numbers: tuple[int, ...], approximate: 
     """A cell-by-cell operation that is written where it is used, and no row of the table."""
     cell = Expression(data)
     return cellwise("cell by cell", cell, count=count, numbers=numbers, approximate=approximate)
-
-
-def composed(outer: Data, inner: Sequence[Data]) -> Data:
-    """An expression with other expressions in the places of its operands."""
-    return replaced(
-        outer,
-        lambda part: inner[part[1]] if isinstance(part, tuple) and part[0] == "x" else part,
-    )
-
-
-def renumbered(data: Data, numbers: Sequence[int]) -> Data:
-    """An expression whose operands have other numbers."""
-    return composed(data, [("x", number) for number in numbers])

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aibyhand.core.evaluate import Cell, Place
-from aibyhand.core.expression import Data, data_of, walk
+from aibyhand.core.expression import Data, data_of
 from aibyhand.core.languages import tex_sign
 from aibyhand.core.numbers import MINUS, is_exact, number
 from aibyhand.core.op import Op, Operand, Region, Settings
+from aibyhand.core.rewrite import walk
 from aibyhand.core.writing import ATOM, PLUS, Spelling, Write, Written, write
 
 LONGEST_SUM = 100  # characters of TeX; of a longer sum the middle is left out

@@ -6,9 +6,10 @@ It needs amsmath, xcolor, graphicx and geometry, and any TeX.
 import re
 from collections.abc import Sequence
 
-from aibyhand.core.matrix import Made, Matrix
+from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import MINUS, number
 from aibyhand.core.op import Place
+from aibyhand.core.readings import Made
 from aibyhand.core.role import ACCENT, Role
 from aibyhand.export.format import Format, stem
 from aibyhand.export.shared.credit import KEEP, credits
@@ -133,7 +134,7 @@ def _result(matrix: Matrix) -> str:
     return f"{first} \\\\*\n&{relation} {written} \\\\\n&{end} {result}"
 
 
-def _written(made: Made) -> str:
+def _written(made: Made[Matrix]) -> str:
     """A calculation with the numbers in place of the names; brackets grow with what they hold."""
     pattern = re.sub(r"(\(|\[|\\lfloor\b)", r"\\left\1", made.op.tex)
     pattern = re.sub(r"(\)|\]|\\rfloor\b)", r"\\right\1", pattern)

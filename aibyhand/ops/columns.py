@@ -18,9 +18,7 @@ from aibyhand.core.expression import (
     shown,
     total,
 )
-from aibyhand.core.expression import (
-    largest as most,
-)
+from aibyhand.core.expression import largest as most
 from aibyhand.core.fits import anything_fits
 from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.numbers import Array

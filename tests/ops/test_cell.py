@@ -17,7 +17,8 @@ from spreadsheet import Spreadsheet
 from aibyhand import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.evaluate import Cell
-from aibyhand.core.expression import data_of, walk
+from aibyhand.core.expression import data_of
+from aibyhand.core.rewrite import walk
 from aibyhand.core.table import TABLE
 
 Draw = Callable[[np.random.Generator, "Sizes"], list[Any]]

@@ -9,7 +9,7 @@ from helpers import matrix
 from op_examples import EXAMPLES
 
 from aibyhand import ops
-from aibyhand.core.expression import walk
+from aibyhand.core.rewrite import walk
 from aibyhand.walk import EXACT
 
 SCALES = (1e-300, 1e-160, 1e-150, 1e8, 1e150, 1e155, 1e300)
