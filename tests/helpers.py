@@ -19,8 +19,7 @@ from aibyhand import Matrix, Role, Trace, given
 from aibyhand.core import worked
 from aibyhand.core.numbers import Array
 from aibyhand.draw.glyphs import outline
-from aibyhand.pictures.drawing import picture
-from aibyhand.pictures.kinds import Picture
+from aibyhand.pictures.picture import Picture
 from aibyhand.sheet.blocks import Label, Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -228,7 +227,7 @@ def check_sheet(where: str, sheet: Sheet) -> None:
 
 def svg_of(drawn: Picture) -> str:
     """Give a picture as a page has it."""
-    return picture(drawn).inline()
+    return drawn.drawing().inline()
 
 
 def drawn_cells(svg: str) -> list[tuple[str, int, int, str]]:

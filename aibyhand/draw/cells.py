@@ -4,9 +4,9 @@ A page's script finds a cell without guessing: every matrix is one group with it
 and the number of its columns (``data-w``). The texts in it are its cells row by row, so the one at
 index k is the cell in row k // w and column k % w. Where the group is a matrix transposed
 (``data-t``), row and column are exchanged, and where it begins at another column than the first,
-``data-j`` says at which. The first rectangle is the place of all cells, also of those left blank;
-each takes its share of it. On the page of the LSTM, which has 531 such groups, this adds 0.7 KB to
-71 KB as they are sent, compressed; attributes at every cell would add 4.0 KB.
+``data-j`` says at which. On a sheet, the first rectangle is the place of all cells, also of those
+left blank; each takes its share of it. The 531 groups of the LSTM's page add 0.7 KB to the 71 KB of
+its figures as they are sent, compressed; attributes at every cell would add 4.0 KB.
 """
 
 from aibyhand.core.matrix import Matrix
@@ -22,19 +22,17 @@ def digit_size(matrix: Matrix) -> float:
     return min(DIGITS, 1.65 * (CELL - 4) / longest)
 
 
-def cells(matrix: Matrix, inside: str, size: float, width: int = 0, column: int = 0) -> str:
-    """The group of a matrix's cells, ``width`` of them in a row, in type of this size.
+def data(matrix: Matrix, width: int = 0, column: int = 0) -> str:
+    """The attributes of a group whose texts are a matrix's cells, ``width`` of them in a row.
 
-    It says which cells its texts are, unless the matrix has no name. Whatever has another ink than
-    the digits needs to say so.
+    ``column`` is where it begins. There are none for a matrix without a name.
     """
-    whose = matrix.made.operands[0].name if matrix.made and matrix.is_transpose else matrix.name
-    data = f' data-m="{whose}" data-w="{width or matrix.shape[1]}"' if whose else ""
-    if whose and column:
-        data += f' data-j="{column}"'
-    if whose and matrix.is_transpose:
-        data += ' data-t="1"'
-    return f'<g font-size="{size:g}" fill="{matrix.role.look.ink}"{data}>{inside}</g>'
+    whose = matrix.operands[0].name if matrix.is_transpose else matrix.name
+    if not whose:
+        return ""
+    start = f' data-j="{column}"' if column else ""
+    turned = ' data-t="1"' if matrix.is_transpose else ""
+    return f' data-m="{whose}" data-w="{width or matrix.shape[1]}"{start}{turned}'
 
 
 def digits(block: Block) -> str:

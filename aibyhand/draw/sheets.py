@@ -6,7 +6,7 @@ that the picture reads on a light and on a dark page.
 
 from aibyhand.core.op import Region
 from aibyhand.core.role import ACCENT, BLANK, FRAME, GRID
-from aibyhand.draw.cells import cells, digit_size, digits, lines
+from aibyhand.draw.cells import data, digit_size, digits, lines
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.labels import axis_labels, head, label
 from aibyhand.draw.sizes import CELL, SMALL
@@ -59,7 +59,8 @@ def _block(block: Block, sheet: Sheet) -> str:
     else:
         grid = f'<path d="{lines(block)}" stroke="{GRID}" fill="none"/>'
         inside = ground + grid + ("" if block.blank else digits(block))
-        parts = [cells(block.matrix, inside, digit_size(block.matrix))]
+        size, whose = digit_size(block.matrix), data(block.matrix)
+        parts = [f'<g font-size="{size:g}" fill="{look.ink}"{whose}>{inside}</g>']
     if block.split:
         split = y + block.split * CELL
         parts.append(f'<path d="M{x} {split}h{width}" stroke="{look.frame}" stroke-width="2"/>')

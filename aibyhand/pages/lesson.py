@@ -30,8 +30,7 @@ from aibyhand.pages.copying import (
 from aibyhand.pages.downloads import downloads
 from aibyhand.pages.html import bullets, scroll, table
 from aibyhand.pages.order import link_to, what_next
-from aibyhand.pictures.drawing import picture
-from aibyhand.pictures.drawing import poster as hang
+from aibyhand.pictures.poster import poster as hang
 from aibyhand.render.step_view import StepView
 from aibyhand.render.words import legend, spoken_sheet
 from aibyhand.sheet.layout import lay_out, poster
@@ -143,7 +142,7 @@ class Lesson:
         step = self.trace.step(n)
         parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(step.results)]
         parts += [_figure_of_step(step)]
-        parts += [scroll(picture(drawn).inline(), drawn.title) for drawn in step.draws]
+        parts += [scroll(drawn.drawing().inline(), drawn.title) for drawn in step.draws]
         parts += [way(key(self.trace, n), f"step {n}"), self._in_other_lane(n)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
@@ -209,7 +208,7 @@ class Lesson:
         drawn = self.walkthrough.run(variant=name).pictures
         if not drawn:
             raise ValueError(f"{self.walkthrough.slug}: the variant {name} draws no picture")
-        return Html("".join(scroll(picture(one).inline(), one.title) for one in drawn))
+        return Html("".join(scroll(one.drawing().inline(), one.title) for one in drawn))
 
     def other_numbers(self, *shown: str, **given: object) -> Html:
         """The same walkthrough on the second given set, or on replaced matrices."""

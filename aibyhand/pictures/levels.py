@@ -4,113 +4,88 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from aibyhand.core.role import GRID
-from aibyhand.draw.arrows import Point, arrow
+from aibyhand.draw.arrows import arrow
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import SMALL
 from aibyhand.draw.writing import maths, text
-from aibyhand.pictures.kinds import Levels, Stop
+from aibyhand.pictures.picture import Picture
+from aibyhand.pictures.stops import FOOT, HEAD, LEFT, OFFSET, Place, Stop, places, sides_of
 
 LARGEST = 64.0  # the longest side of an image, in pixels of the picture
-SMALLEST = 4.0  # of any side, however small the image is beside the largest
 FINEST = 4.0  # of an image's pixel; where they would be smaller, they are not drawn
-OFFSET = 10.0  # from one channel to the next
-BETWEEN, NARROW = 100.0, 44.0  # two stops of one level: an arrow with words, or without any
 ROOMY = 64.0  # a skip that is long enough for its word
-LEFT = 12.0  # beside the first stop, for a size that is wider than its image
-HEAD, FOOT = 26.0, 20.0  # room for the names above an image and for the size below it
-DOWN = 50.0  # of an arrow from level to level
 WORDS, LINE, LONGEST = 12.0, 14.0, 14  # the words at an arrow: size, line, characters in one
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a stop stands: the upper left corner of its images, and the size of all of them."""
+class Levels(Picture):
+    """Images on their way through a network: down to smaller ones and up again, each to scale.
 
-    x: float
-    y: float
-    width: float
-    height: float
+    A skip leads from one stop straight across to a later one on its level (counted from 0). Raises
+    ValueError for a skip that doesn't, and for channels that differ in size.
+    """
+
+    title: str
+    stops: tuple[Stop, ...]
+    skips: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        for stop in self.stops:
+            if len({channel.shape for channel in stop.channels}) != 1:
+                raise ValueError(f"{self.title}: the channels of a stop need to be of one size")
+        for start, end in self.skips:
+            inside = 0 <= start < end < len(self.stops)
+            if not inside or self.stops[start].level != self.stops[end].level:
+                raise ValueError(f"{self.title}: a skip leads on to a stop on the same level")
+
+    def called(self, index: int) -> str:
+        """The names of the channels at a stop."""
+        return " and ".join(channel.printed for channel in self.stops[index].channels)
 
     @property
-    def centre(self) -> float:
-        return self.x + self.width / 2
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts, before = [f"{self.called(0)}, {self.stops[0].size}"], self.stops[0].level
+        for k, stop in enumerate(self.stops[1:], 1):
+            way = "down" if stop.level > before else "up" if stop.level < before else "on"
+            by = f", {stop.by}," if stop.by else ""
+            parts.append(f"{way}{by} to {self.called(k)}, {stop.size}")
+            before = stop.level
+        skips = [
+            f" A skip leads straight from {self.called(a)} to {self.called(b)}."
+            for a, b in self.skips
+        ]
+        return f"{self.title}. {'; '.join(parts)}.{''.join(skips)}"
 
-    @property
-    def middle(self) -> float:
-        return self.y + self.height / 2
+    def drawing(self) -> Drawing:
+        """Draw it."""
+        pixel = LARGEST / max(side for stop in self.stops for side in stop.shape)
+        at = places(self.stops, pixel)
+        parts = [_stop(stop, place, pixel) for stop, place in zip(self.stops, at, strict=True)]
+        parts += [_skip(at[a], at[b]) for a, b in self.skips]
+        for k, stop in enumerate(self.stops[1:], 1):
+            if (k - 1, k) not in self.skips:
+                parts.append(_way(at[k - 1], at[k], stop.by))
+        width = max(place.x + place.width for place in at) + LEFT
+        return frame("".join(parts), width, max(p.bottom for p in at) + FOOT, self.words)
 
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-
-def levels(drawn: Levels) -> Drawing:
-    """The picture, with its words as the text alternative."""
-    pixel = LARGEST / max(side for stop in drawn.stops for side in stop.shape)
-    places = _places(drawn, pixel)
-    parts = [_stop(stop, place, pixel) for stop, place in zip(drawn.stops, places, strict=True)]
-    for a, b in drawn.skips:
-        ends = (places[a].x + places[a].width, places[a].middle), (places[b].x, places[a].middle)
-        parts.append(arrow([_aside(ends[0], 5), _aside(ends[1], -5)], broken=True))
-        if ends[1][0] - ends[0][0] >= ROOMY:
-            parts.append(_words("skip", (ends[0][0] + ends[1][0]) / 2, ends[0][1] - 7, "middle"))
-    for k, stop in enumerate(drawn.stops[1:], 1):
-        if (k - 1, k) not in drawn.skips:
-            parts.append(_way(places[k - 1], places[k], stop.by))
-    width = max(place.x + place.width for place in places) + LEFT
-    return frame("".join(parts), width, max(p.bottom for p in places) + FOOT, drawn.words)
-
-
-def _aside(point: Point, by: float) -> Point:
-    return point[0] + by, point[1]
+    def to_fill_in(self) -> "Levels":
+        """The same: no number is in it."""
+        return self
 
 
-def _sides(stop: Stop, pixel: float) -> tuple[float, float]:
-    """Width and height of one image, in the scale that all of them have."""
-    rows, columns = stop.shape
-    return max(SMALLEST, columns * pixel), max(SMALLEST, rows * pixel)
+def _skip(start: Place, end: Place) -> str:
+    """The broken arrow straight across, with its word where there is room."""
+    left, right = start.x + start.width, end.x
+    parts = [arrow([(left + 5, start.middle), (right - 5, start.middle)], broken=True)]
+    if right - left >= ROOMY:
+        parts.append(_words("skip", (left + right) / 2, start.middle - 7, "middle"))
+    return "".join(parts)
 
 
-def _places(drawn: Levels, pixel: float) -> list[_Place]:
-    """On a level stops stand side by side; to another level it goes straight down or up."""
-    more = [OFFSET * (len(stop.channels) - 1) for stop in drawn.stops]
-    sides = [_sides(stop, pixel) for stop in drawn.stops]
-    tall: dict[int, float] = {}
-    for stop, (_, h), m in zip(drawn.stops, sides, more, strict=True):
-        tall[stop.level] = max(tall.get(stop.level, 0.0), h + m)
-    columns = _columns(drawn)
-    room = BETWEEN if any(stop.by for stop in drawn.stops) else NARROW
-    wide = [
-        max(w + m for (w, _), m, c in zip(sides, more, columns, strict=True) if c == column)
-        for column in range(max(columns) + 1)
-    ]
-    places = []
-    for stop, (w, h), m, column in zip(drawn.stops, sides, more, columns, strict=True):
-        above = sum(t + HEAD + FOOT + DOWN for level, t in tall.items() if level < stop.level)
-        left = LEFT + sum(wide[:column]) + column * room
-        x, y = left + (wide[column] - w - m) / 2, HEAD + above + (tall[stop.level] - h - m) / 2
-        places.append(_Place(x, y, w + m, h + m))
-    return places
-
-
-def _columns(drawn: Levels) -> list[int]:
-    """The column of every stop: on its level the next free one, on another level the same one."""
-    columns: list[int] = []
-    taken: set[tuple[int, int]] = set()
-    for k, stop in enumerate(drawn.stops):
-        column = columns[-1] if columns else 0
-        while (stop.level, column) in taken:
-            column += 1
-        if k and stop.level == drawn.stops[k - 1].level:
-            column = max(column, columns[-1] + 1)
-        taken.add((stop.level, column))
-        columns.append(column)
-    return columns
-
-
-def _stop(stop: Stop, place: _Place, pixel: float) -> str:
+def _stop(stop: Stop, place: Place, pixel: float) -> str:
     """The channels behind each other, their names above them and their size below."""
-    width, height = _sides(stop, pixel)
+    width, height = sides_of(stop, pixel)
     parts = []
     for k, channel in reversed(list(enumerate(stop.channels))):
         x, y = place.x + k * OFFSET, place.bottom - height - k * OFFSET
@@ -132,7 +107,7 @@ def _stop(stop: Stop, place: _Place, pixel: float) -> str:
     return "".join(parts)
 
 
-def _way(start: _Place, end: _Place, by: str) -> str:
+def _way(start: Place, end: Place, by: str) -> str:
     """The arrow from one stop to the next: across, or down or up to another level."""
     if abs(start.middle - end.middle) < 1:
         left, right = start.x + start.width + 5, end.x - 5

@@ -3,41 +3,75 @@
 Neither the frame nor the mark needs a colour to be seen.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.core.role import ACCENT, GRID, INK
+from aibyhand.draw.cells import data
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import CELL, DIGITS
 from aibyhand.draw.writing import maths, text
-from aibyhand.pictures.kinds import Overlay
+from aibyhand.pictures.picture import Picture
 
 HIGHEST = 600.0  # of the whole image; where there are many pixels, they are smaller
 READABLE = 24.0  # pixels smaller than this have no number
 HEAD = 26.0  # room for the name
 
 
-def overlay(drawn: Overlay) -> Drawing:
-    """The picture, with its words as the text alternative."""
-    rows, columns = drawn.image.shape
-    side = min(float(CELL), HIGHEST / max(rows, columns))
-    high = float(np.abs(drawn.image.values).max()) or 1.0
-    parts = [maths(drawn.image.tex, 1, HEAD - 8, 17, columns * side)]
-    marks = []
-    for (i, j), value in np.ndenumerate(drawn.image.values):
-        x, y = j * side, HEAD + i * side
-        strength = 0.15 + 0.85 * abs(float(value)) / high
-        parts.append(_pixel(x, y, side, drawn.image.role.look.fill, strength))
-        if drawn.mask.values[i, j]:
-            marks.append(_mark(x, y, side))
-        if side >= READABLE:
-            shown = number(float(value), drawn.image.digits)
-            size = min(DIGITS, 1.5 * side / max(2, len(shown)))
-            parts.append(text(shown, round(x + side / 2, 1), round(y + side / 2 + 5, 1), size, INK))
-    legend = _legend(drawn, HEAD + rows * side + 14)
-    width = max(columns * side, CELL + 100.0)
-    inside = "".join([*parts, *marks, _border(drawn, side), legend])
-    return frame(inside, width, HEAD + rows * side + 14 + CELL / 2, drawn.words)
+@dataclass(frozen=True)
+class Overlay(Picture):
+    """An image with a mask of zeros and ones on it. Raises ValueError for one that doesn't fit."""
+
+    title: str
+    image: Matrix
+    mask: Matrix
+
+    def __post_init__(self) -> None:
+        fits = self.image.shape == self.mask.shape
+        if not fits or not np.isin(self.mask.values, (0, 1)).all():
+            raise ValueError(f"{self.title}: the mask needs a zero or a one for every pixel")
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        rows = [
+            f"row {i + 1}: "
+            + ", ".join(
+                number(float(pixel), self.image.digits) + (" in the mask" if inside else "")
+                for pixel, inside in zip(pixels, insides, strict=True)
+            )
+            for i, (pixels, insides) in enumerate(
+                zip(self.image.values, self.mask.values, strict=True)
+            )
+        ]
+        return f"{self.title}. {'; '.join(rows)}."
+
+    def drawing(self) -> Drawing:
+        """Draw it."""
+        rows, columns = self.image.shape
+        side = min(float(CELL), HIGHEST / max(rows, columns))
+        high = float(np.abs(self.image.values).max()) or 1.0
+        parts = [maths(self.image.tex, 1, HEAD - 8, 17, columns * side), f"<g{data(self.image)}>"]
+        marks = []
+        for (i, j), value in np.ndenumerate(self.image.values):
+            x, y = j * side, HEAD + i * side
+            strength = 0.15 + 0.85 * abs(float(value)) / high
+            parts.append(_pixel(x, y, side, self.image.role.look.fill, strength))
+            if self.mask.values[i, j]:
+                marks.append(_mark(x, y, side))
+            if side >= READABLE:
+                shown = number(float(value), self.image.digits)
+                size = min(DIGITS, 1.5 * side / max(2, len(shown)))
+                parts.append(
+                    text(shown, round(x + side / 2, 1), round(y + side / 2 + 5, 1), size, INK)
+                )
+        legend = _legend(self, HEAD + rows * side + 14)
+        width = max(columns * side, CELL + 100.0)
+        inside = "".join([*parts, "</g>", *marks, _border(self, side), legend])
+        return frame(inside, width, HEAD + rows * side + 14 + CELL / 2, self.words)
 
 
 def _pixel(x: float, y: float, side: float, fill: str, strength: float) -> str:

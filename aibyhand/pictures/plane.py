@@ -1,5 +1,6 @@
 """Columns of two numbers as SVG: arrows and dots in a plane, one unit for both axes."""
 
+from dataclasses import dataclass
 from math import hypot
 
 import numpy as np
@@ -10,32 +11,73 @@ from aibyhand.draw.arrows import Point, coloured_arrow
 from aibyhand.draw.axes import axes_around
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.writing import text
-from aibyhand.pictures.kinds import Plane
+from aibyhand.pictures.picture import Picture, listed
 
 LETTER = 8.0  # the width of a letter in a label
 LINE = 14.0  # from one label to the next below it
 
 
-def plane(drawn: Plane) -> Drawing:
-    """The arrows, every one with its label beyond its tip, and the dots on top of them."""
-    arrows, dots = _columns(drawn.points), _columns(drawn.dots)
-    axes = axes_around([(0.0, 0.0), (1.0, 1.0), *arrows, *dots])
-    parts: list[str] = []
-    labels = _Labels()
-    for k, (x, y) in enumerate(arrows):
-        parts.append(coloured_arrow(axes.place(0, 0), axes.place(x, y), k % len(CURVES)))
-        labels.beyond(axes.place(x, y), (x, y), drawn.labels[k])
-    for k, (x, y) in enumerate(dots):
-        a, b = axes.place(x, y)
-        parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="5" fill="currentColor"/>')
-        labels.above((a, b), drawn.dot_labels[k])
-    # The numbers of the axes stand outside all labels.
-    side, foot = min(0.0, labels.left), max(axes.height, labels.bottom)
-    lines = axes.grid(side - 12, foot + 18)
-    right, top = max(axes.width + 12, labels.right + 8), max(14.0, 8 - labels.top)
-    move = f"translate({30 - side:.1f} {top:.1f})"
-    inside = f'<g transform="{move}">{lines}{"".join(parts)}{labels.svg}</g>'
-    return frame(inside, 30 - side + right, top + foot + 24, drawn.words)
+@dataclass(frozen=True)
+class Plane(Picture):
+    """Columns of two numbers in the plane: arrows from the origin, and dots, each with its label.
+
+    ``points`` are the arrows; a matrix of two rows is as many arrows as it has columns. Raises
+    ValueError for a matrix that has not two rows, and for a wrong number of labels.
+    """
+
+    title: str
+    points: tuple[Matrix, ...]
+    labels: tuple[str, ...]
+    dots: tuple[Matrix, ...] = ()
+    dot_labels: tuple[str, ...] = ()
+    grows: bool = False  # a later one holds all of this one
+
+    def __post_init__(self) -> None:
+        for kind, matrices, labels in (
+            ("point", self.points, self.labels),
+            ("dot", self.dots, self.dot_labels),
+        ):
+            if any(matrix.shape[0] != 2 for matrix in matrices):
+                raise ValueError(f"{self.title}: every {kind} needs to be a column of two numbers")
+            if sum(matrix.shape[1] for matrix in matrices) != len(labels):
+                raise ValueError(f"{self.title}: every {kind} needs one label")
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        parts = [self._said(self.points, self.labels)]
+        if self.dots:
+            parts.append(f"Dots: {self._said(self.dots, self.dot_labels)}")
+        return f"{self.title}. {'. '.join(parts)}."
+
+    @staticmethod
+    def _said(matrices: tuple[Matrix, ...], labels: tuple[str, ...]) -> str:
+        columns = [(m, column) for m in matrices for column in m.values.T]
+        return "; ".join(
+            f"{label} at {listed(column, m.digits)}"
+            for (m, column), label in zip(columns, labels, strict=True)
+        )
+
+    def drawing(self) -> Drawing:
+        """The arrows, every one with its label beyond its tip, and the dots on top of them."""
+        arrows, dots = _columns(self.points), _columns(self.dots)
+        axes = axes_around([(0.0, 0.0), (1.0, 1.0), *arrows, *dots])
+        parts: list[str] = []
+        labels = _Labels()
+        for k, (x, y) in enumerate(arrows):
+            parts.append(coloured_arrow(axes.place(0, 0), axes.place(x, y), k % len(CURVES)))
+            labels.beyond(axes.place(x, y), (x, y), self.labels[k])
+        for k, (x, y) in enumerate(dots):
+            a, b = axes.place(x, y)
+            parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="5" fill="currentColor"/>')
+            labels.above((a, b), self.dot_labels[k])
+        # The numbers of the axes stand outside all labels.
+        side, foot = min(0.0, labels.left), max(axes.height, labels.bottom)
+        lines = axes.grid(side - 12, foot + 18)
+        right, top = max(axes.width + 12, labels.right + 8), max(14.0, 8 - labels.top)
+        move = f"translate({30 - side:.1f} {top:.1f})"
+        inside = f'<g transform="{move}">{lines}{"".join(parts)}{labels.svg}</g>'
+        return frame(inside, 30 - side + right, top + foot + 24, self.words)
 
 
 def _columns(matrices: tuple[Matrix, ...]) -> list[Point]:

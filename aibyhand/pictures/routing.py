@@ -1,11 +1,16 @@
 """Queues with a limited number of places as SVG: who sits where, who goes on, and the way back."""
 
+from dataclasses import dataclass
+
+import numpy as np
+
+from aibyhand.core.matrix import Matrix
 from aibyhand.core.role import GRID, INK, Look, Role
-from aibyhand.draw.arrows import arrow
+from aibyhand.draw.arrows import Point, arrow
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import SMALL
 from aibyhand.draw.writing import maths, text
-from aibyhand.pictures.kinds import Routing
+from aibyhand.pictures.picture import Picture
 
 PITCH = 46  # from column to column
 SEAT = 30  # a place, in pixels
@@ -13,10 +18,76 @@ PAD = 6  # around the places of a queue
 HEAD = 20  # its name above them
 APART = 14  # between two queues
 DEEP = 80  # between two rows of the picture
+TOP = SEAT + DEEP  # of the queues
+BOTTOM = TOP + HEAD + SEAT + PAD
 
 
-def routing(drawn: Routing) -> Drawing:
-    """The picture, with its words as the text alternative."""
+@dataclass(frozen=True)
+class Routing(Picture):
+    """Columns in queues, such as tokens for experts: who finds a place, and who goes on unchanged.
+
+    ``queues`` has a row for each queue; a column's number there is its number in that queue, and 0
+    where it doesn't wait. ``places`` is how many there are in front of each queue. With the
+    ``results``, everybody's way back is drawn, too. Raises ValueError for other sizes.
+    """
+
+    title: str
+    columns: Matrix
+    queues: Matrix
+    places: Matrix
+    results: Matrix | None = None
+    grows = True  # the one with the results holds all of one without
+
+    def __post_init__(self) -> None:
+        counts = {m.shape[1] for m in (self.columns, self.queues, self.results) if m}
+        if len(counts) > 1 or self.places.values.size != 1:
+            raise ValueError(f"{self.title}: needs as many numbers and results as columns")
+
+    def label(self, j: int) -> str:
+        """The label of a column (counted from 0)."""
+        return self.columns.columns.label(j) if self.columns.columns else str(j + 1)
+
+    def queue(self, i: int) -> str:
+        """The name of a queue (counted from 0)."""
+        axis = self.queues.rows
+        return f"{axis.word} {axis.label(i)}" if axis else f"queue {i + 1}"
+
+    def seats(self, i: int) -> tuple[int | None, ...]:
+        """Who has which place in front of a queue; None where it is empty."""
+        waiting = {int(v): j for j, v in enumerate(self.queues.values[i]) if v}
+        return tuple(waiting.get(k + 1) for k in range(int(self.places.values.item())))
+
+    @property
+    def turned_away(self) -> tuple[tuple[int, int], ...]:
+        """Every column that has no place, with the last queue in which it waited."""
+        seated = {j for i in range(self.queues.shape[0]) for j in self.seats(i)}
+        waited = [np.flatnonzero(column) for column in self.queues.values.T]
+        return tuple((j, int(w[-1])) for j, w in enumerate(waited) if j not in seated and len(w))
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        word = self.columns.columns.word if self.columns.columns else "column"
+        parts = []
+        for i in range(self.queues.shape[0]):
+            seats = [f"{word} {self.label(j)}" if j is not None else "empty" for j in self.seats(i)]
+            parts.append(f"{self.queue(i)}: {', '.join(seats)}")
+        parts += [
+            f"{word} {self.label(j)} finds no place, {self.queue(i)} is full: it goes on unchanged"
+            for j, i in self.turned_away
+        ]
+        back = f" From there to the columns of {self.results.printed}." if self.results else ""
+        return f"{self.title}. Places: {'; '.join(parts)}.{back}"
+
+    def drawing(self) -> Drawing:
+        """Draw it."""
+        return _drawn(self)
+
+
+Ways = list[tuple[int, float, bool]]  # a column, where it comes from, and does it go unchanged
+
+
+def _drawn(drawn: Routing) -> Drawing:
     count, queues = drawn.columns.shape[1], drawn.queues.shape[0]
     names = [drawn.queue(i) for i in range(queues)]
     wide = [max(2 * PAD + SEAT * len(drawn.seats(0)), 7.0 * len(name)) for name in names]
@@ -26,45 +97,72 @@ def routing(drawn: Routing) -> Drawing:
     across = sum(wide) + APART * (len(wide) - 1)
     width = max(across, PITCH * count + 2.0 * SEAT)
     tops = [((width - PITCH * count) / 2 + PITCH * (j + 0.5), float(SEAT)) for j in range(count)]
-    top = SEAT + DEEP
-    bottom = top + HEAD + SEAT + PAD
     parts, back = [], []
     x = (width - across) / 2
     for i, name in enumerate(names):
-        look = Role.WEIGHT.look
-        parts.append(_box(x, top, wide[i], look.fill, look.frame))
-        parts.append(text(name, round(x + wide[i] / 2, 1), top + 15, 13, INK))
-        left = x + (wide[i] - SEAT * len(drawn.seats(i))) / 2
-        for k, j in enumerate(drawn.seats(i)):
-            middle = left + SEAT * (k + 0.5)
-            parts.append(_seat(middle, top + HEAD, drawn, j))
-            if j is not None:
-                parts.append(arrow([tops[j], (middle, top)]))
-                back.append((j, middle, False))
+        svg, ways = _queue(drawn, i, name, x, wide[i], tops)
+        parts.append(svg)
+        back += ways
         x += wide[i] + APART
     if turned:
-        parts.append(_box(x, top, wide[-1], "none", "currentColor", ' stroke-dasharray="5 4"'))
-    for k, (j, i) in enumerate(turned):
-        middle = x + PAD + PITCH * (k + 0.5)
-        parts.append(text(f"{names[i].split()[-1]} full", round(middle, 1), top + 15, 13))
-        parts.append(_seat(middle, top + HEAD, drawn, j))
-        parts.append(arrow([tops[j], (middle, top)], broken=True))
-        back.append((j, middle, True))
-    ends = tops if drawn.results is None else [(x, bottom + DEEP) for x, _ in tops]
+        svg, ways = _without_place(drawn, names, x, wide[-1], tops)
+        parts.append(svg)
+        back += ways
     if drawn.results:
-        parts += [arrow([(m, bottom), ends[j]], broken=unchanged) for j, m, unchanged in back]
-    going = {j for j, _ in turned}
-    for j, (middle, _) in enumerate(tops):
+        ends = [(x, BOTTOM + DEEP) for x, _ in tops]
+        parts += [arrow([(m, BOTTOM), ends[j]], broken=unchanged) for j, m, unchanged in back]
+    parts.append(_ends(drawn, [middle for middle, _ in tops]))
+    height = BOTTOM + (DEEP + SEAT if drawn.results else 0)
+    return frame("".join(parts), width, height, drawn.words)
+
+
+def _queue(
+    drawn: Routing, i: int, name: str, x: float, wide: float, tops: list[Point]
+) -> tuple[str, Ways]:
+    """Draw a queue with its places, and the ways of those who have one."""
+    look = Role.WEIGHT.look
+    parts = [_box(x, TOP, wide, look.fill, look.frame)]
+    parts.append(text(name, round(x + wide / 2, 1), TOP + 15, 13, INK))
+    left = x + (wide - SEAT * len(drawn.seats(i))) / 2
+    back: Ways = []
+    for k, j in enumerate(drawn.seats(i)):
+        middle = left + SEAT * (k + 0.5)
+        parts.append(_seat(middle, TOP + HEAD, drawn, j))
+        if j is not None:
+            parts.append(arrow([tops[j], (middle, TOP)]))
+            back.append((j, middle, False))
+    return "".join(parts), back
+
+
+def _without_place(
+    drawn: Routing, names: list[str], x: float, wide: float, tops: list[Point]
+) -> tuple[str, Ways]:
+    """Draw those who find no place, and which queue is full."""
+    parts = [_box(x, TOP, wide, "none", "currentColor", ' stroke-dasharray="5 4"')]
+    back: Ways = []
+    for k, (j, i) in enumerate(drawn.turned_away):
+        middle = x + PAD + PITCH * (k + 0.5)
+        parts.append(text(f"{names[i].split()[-1]} full", round(middle, 1), TOP + 15, 13))
+        parts.append(_seat(middle, TOP + HEAD, drawn, j))
+        parts.append(arrow([tops[j], (middle, TOP)], broken=True))
+        back.append((j, middle, True))
+    return "".join(parts), back
+
+
+def _ends(drawn: Routing, middles: list[float]) -> str:
+    """Draw the columns at the top and, with results, at the bottom; and their names."""
+    parts = []
+    going = {j for j, _ in drawn.turned_away}
+    for j, middle in enumerate(middles):
         parts.append(_column(middle, 0, drawn.columns.role.look, drawn.label(j)))
         if drawn.results:
             role = drawn.columns.role if j in going else drawn.results.role
-            parts.append(_column(middle, bottom + DEEP, role.look, drawn.label(j)))
-    start = tops[0][0] - SEAT
+            parts.append(_column(middle, BOTTOM + DEEP, role.look, drawn.label(j)))
+    start = middles[0] - SEAT
     parts.append(maths(drawn.columns.tex, start, 21, 17, SEAT, "end"))
     if drawn.results:
-        parts.append(maths(drawn.results.tex, start, bottom + DEEP + 21, 17, SEAT, "end"))
-    height = bottom + (DEEP + SEAT if drawn.results else 0)
-    return frame("".join(parts), width, height, drawn.words)
+        parts.append(maths(drawn.results.tex, start, BOTTOM + DEEP + 21, 17, SEAT, "end"))
+    return "".join(parts)
 
 
 def _box(x: float, y: float, width: float, fill: str, edge: str, more: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from aibyhand.core.matrix import Matrix
 
 if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
-    from aibyhand.pictures.kinds import Picture
+    from aibyhand.pictures.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -48,5 +48,5 @@ def first_and_last_pictures(steps: tuple[Step, ...]) -> tuple["Picture", ...]:
     drawing = [step.draws for step in steps if step.draws]
     if not drawing:
         return ()
-    first = tuple(drawn for drawn in drawing[0] if not getattr(drawn, "grows", False))
+    first = tuple(drawn for drawn in drawing[0] if not drawn.grows)
     return (*first, *drawing[-1]) if len(drawing) > 1 else drawing[-1]

@@ -23,7 +23,7 @@ from aibyhand.walk.lane import EXACT, PENCIL, Lane
 from aibyhand.walk.step import Step, first_and_last_pictures, parts_of
 
 if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
-    from aibyhand.pictures.kinds import Picture
+    from aibyhand.pictures.picture import Picture
 
 
 @dataclass(frozen=True)

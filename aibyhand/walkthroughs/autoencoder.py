@@ -15,7 +15,7 @@ from aibyhand.ops import (
     sum_columns,
     take,
 )
-from aibyhand.pictures.kinds import Network
+from aibyhand.pictures.network import Network
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, learned, once_more, with_ones
 

@@ -15,7 +15,7 @@ from aibyhand.ops import (
     relu,
     softmax,
 )
-from aibyhand.pictures.kinds import Over
+from aibyhand.pictures.over import Over
 from aibyhand.walk import EXACT, PENCIL, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
 

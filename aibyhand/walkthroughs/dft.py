@@ -17,7 +17,7 @@ from aibyhand.ops import (
     largest,
     two_over,
 )
-from aibyhand.pictures.kinds import Curve, Curves, waves
+from aibyhand.pictures.curves import Curves, Points, row_curves
 from aibyhand.walk import EXACT, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 
 SIGNALS = Axis("signal", "{letter}")
@@ -46,7 +46,8 @@ def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterato
     k = column_numbers(F).named("k", Role.NUMBER, rows=FREQUENCIES)
     t = counting(n).named("t", Role.NUMBER, columns=TIMES)
     W = cosine_table(k, t, n).named("W", Role.WAVE)
-    drawn = waves("The cosine waves and their samples", W, k.values[:, 0], n.values.item())
+    fine, wave = _between(k, n, W.shape[1])
+    drawn = _waves(Points(fine, wave), Points(t, W))
     does = "Read every cosine wave at the times 1t, 2t, and so on up to the last."
     yield Step("From cosine to samples", does, (k, t), (drawn,))
 
@@ -87,27 +88,34 @@ def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterato
 
     FX = RX_scaled.T.named(f"FX{p}", Role.FREQUENCY, rf"F_{{X{p}}}")
     does = "Turn the column into a row, and read off the weights of X."
-    yield Step("Transpose", does, (FX,), (_recovered_wave(FX, X, n),))
+    yield Step("Transpose", does, (FX,), (_recovered_wave(FX, X, t, fine, wave),))
 
 
 def _hat(letter: str, index: str) -> str:
     return rf"\hat{{{letter}}}_{{{index}}}" if index else rf"\hat{{{letter}}}"
 
 
+def _between(k: Matrix, n: Matrix, count: int) -> tuple[Matrix, Matrix]:
+    """Times between those of the samples, and every cosine wave there."""
+    fine = given("fine", np.linspace(0, count, 20 * count + 1), Role.NUMBER)
+    return fine, cosine_table(k, fine, n).named("wave", Role.WAVE)
+
+
+def _waves(line: Points, dots: Points) -> Curves:
+    rows = dots.up.rows or FREQUENCIES
+    curves = row_curves(rows.label, line, dots)
+    return Curves("The cosine waves and their samples", curves, "time", apart=True)
+
+
 def _samples(X: Matrix) -> Curves:
-    times = np.arange(1.0, X.shape[1] + 1)
-    curves = tuple(Curve("X", times, row, times, row) for row in X.values)
+    times = given("times", np.arange(1, X.shape[1] + 1), Role.NUMBER)
+    curves = row_curves(lambda k: "X", Points(times, X), Points(times, X))
     return Curves("The samples of X", curves, "time")
 
 
-def _recovered_wave(FX: Matrix, X: Matrix, n: Matrix) -> Curves:
-    times = np.arange(1.0, X.shape[1] + 1)
-    fine = np.linspace(0, X.shape[1], 20 * X.shape[1] + 1)
-    k = np.arange(1, FX.shape[1] + 1).reshape(-1, 1)
-    found = FX.values @ np.cos(2 * np.pi * k * fine / n.values)
-    curves = tuple(
-        Curve("X", fine, wave, times, row) for wave, row in zip(found, X.values, strict=True)
-    )
+def _recovered_wave(FX: Matrix, X: Matrix, t: Matrix, fine: Matrix, wave: Matrix) -> Curves:
+    found = (FX @ wave).named("found", Role.TIME)
+    curves = row_curves(lambda k: "X", Points(fine, found), Points(t, X))
     return Curves("The wave with the recovered weights, and the samples of X", curves, "time")
 
 

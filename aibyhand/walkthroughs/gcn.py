@@ -21,7 +21,7 @@ from aibyhand.ops import (
     times_number,
 )
 from aibyhand.ops.pencil import hand_sigmoid
-from aibyhand.pictures.kinds import Edge, Graph, graph_of
+from aibyhand.pictures.graph import Edge, Graph, graph_of
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 
 NODES = Axis("node", "{letter}")

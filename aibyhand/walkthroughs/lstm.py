@@ -8,7 +8,7 @@ from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.role import Role
 from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import stack
-from aibyhand.pictures.kinds import Flow
+from aibyhand.pictures.flow import Flow
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 
 X = given_stack(

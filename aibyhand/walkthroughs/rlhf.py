@@ -6,7 +6,6 @@ from functools import partial
 import numpy as np
 
 from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.numbers import Array
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.ops import (
@@ -28,7 +27,7 @@ from aibyhand.ops import (
     softmax,
     sum_columns,
 )
-from aibyhand.pictures.kinds import Curve, Curves
+from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.walk import Claim, Follows, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, updated, with_ones
 
@@ -163,9 +162,14 @@ def _drawn(gap: Matrix) -> Curves:
     Beyond 12 the curve is flat, so a larger gap is not on it.
     """
     most = min(max(3.0, float(np.ceil(np.abs(gap.values).max()))), 12.0)
-    x, dots = np.linspace(-most, most, 121), np.arange(-most, most + 1)
-    y, at = (1 / (1 + np.exp(-v)) for v in (x, dots))
-    curve = Curve("y", x, y, dots, at, limit=1)
+    line, dots = (
+        Points(x, sigmoid(x).named(f"y_{x.name}", Role.PROBABILITY))
+        for x in (
+            given("gaps", np.linspace(-most, most, 121), Role.REWARD),
+            given("whole", np.arange(-most, most + 1), Role.REWARD),
+        )
+    )
+    curve = Curve("y", line, dots, limit=1)
     return Curves("Who is preferred", (curve,), "reward gap", y_label="probability of the winner")
 
 
@@ -218,30 +222,42 @@ def penalised(
     pick, X_gen = _answered(O_new, E)
     judged = _judged("gen", X_gen, Wr, br, wo, bo)
     J = descend(judged[-1], beta, total).named("J", Role.REWARD)
-    worth = wo.values @ np.maximum(Wr.values @ E.values + br.values, 0) + bo.values
-    drawn = _way(O, O_new, worth.ravel(), beta.values.item())
+    each = relu(linear(Wr, E, br).named("U_word", Role.LINEAR)).named("F_word", Role.HIDDEN)
+    worth = linear(wo, each, bo).named("r_word", Role.REWARD)
+    drawn = _way(O, O_new, worth, beta)
     yield Step("Penalised reward", "Subtract the penalty.", (pick, X_gen, *judged, J), (drawn,))
 
 
-def _way(O: Matrix, O_new: Matrix, worth: Array, beta: float) -> Curves:
-    """Draw the rewards on the way from the old scores to the new; ``worth`` is each word's own."""
-    x, rewards, left = np.linspace(0, 10, 201), [], []
-    for tenths in x:
-        now = O.values + tenths / 10 * (O_new.values - O.values)
-        log_now, log_old = (_log_softmax(z) for z in (now, O.values))
-        rewards.append(worth[now.argmax(axis=0)].mean())
-        left.append(rewards[-1] - beta * (np.exp(log_now) * (log_now - log_old)).sum())
-    dots = slice(0, None, 20)
+def _way(O: Matrix, O_new: Matrix, worth: Matrix, beta: Matrix) -> Curves:
+    """Draw the rewards on the way from the old scores to the new; ``worth`` is each word's own.
+
+    All places of the way are taken at once: the positions of the prompt again and again, and a sum
+    or mean over those of one place is a product.
+    """
+    positions, places = O.shape[1], 201
+    tenths = np.linspace(0, 10, places)
+    again = given("again", np.tile(np.eye(positions), places), Role.NUMBER)
+    each = np.kron(np.eye(places), np.ones((positions, 1)))
+    of_place = given("of_place", each, Role.NUMBER)
+    share = given("share", each / positions, Role.NUMBER)
+    part = given("part", np.repeat(tenths / 10, positions), Role.NUMBER)
+    change = (O_new - O).named("change", Role.SCORE)
+    old = (O @ again).named("old", Role.SCORE)
+    moved = ((change @ again).named("whole_change", Role.SCORE) * part).named("moved", Role.SCORE)
+    now = (old + moved).named("now", Role.SCORE)
+    pi_0, pi = (
+        softmax(scores).named(f"pi_{scores.name}", Role.PROBABILITY) for scores in (old, now)
+    )
+    words = embed(worth, likeliest(now).named("words", Role.OUTPUT)).named("r_words", Role.REWARD)
+    reward = (words @ share).named("reward", Role.REWARD)
+    KL = kl_divergence(pi, pi_0).named("KL_way", Role.ERROR)
+    left = descend(reward, beta, (KL @ of_place).named("KL_place", Role.ERROR))
+    x, dots = given("tenths", tenths, Role.NUMBER), (0, slice(None, None, 20))
     curves = tuple(
-        Curve(label, x, y, x[dots], y[dots])
-        for label, y in (("reward", np.array(rewards)), ("after the penalty", np.array(left)))
+        Curve(label, Points(x, y), Points(x, y, dots))
+        for label, y in (("reward", reward), ("after the penalty", left))
     )
     return Curves("On the way to the new bias", curves, "tenths of the change")
-
-
-def _log_softmax(z: Array) -> Array:
-    below = z - z.max(axis=0)
-    return np.asarray(below - np.log(np.exp(below).sum(axis=0)))
 
 
 def _doubled(trace: Trace) -> Matrix:

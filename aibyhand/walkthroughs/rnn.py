@@ -8,7 +8,7 @@ import numpy as np
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.role import Role
 from aibyhand.ops import beside, column_of, relu, stack, tanh
-from aibyhand.pictures.kinds import Flow
+from aibyhand.pictures.flow import Flow
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 X = given("X", [[3, 4, 5, 6]], Role.INPUT)  # 1 feature × 4 times

@@ -10,7 +10,7 @@ from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.ops import gradient_of_squares, linear, relu, rows_of, stack, times_number
-from aibyhand.pictures.kinds import Frames
+from aibyhand.pictures.frames import Frames
 from aibyhand.walk import Claim, Step, Walkthrough, WrongTurn
 
 MOMENTS = Axis("frame", "fr {n}")

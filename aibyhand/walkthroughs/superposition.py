@@ -21,7 +21,8 @@ from aibyhand.ops import (
     sum_columns,
     take,
 )
-from aibyhand.pictures.kinds import Curve, Curves, Plane
+from aibyhand.pictures.curves import Curve, Curves, Points
+from aibyhand.pictures.plane import Plane
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 FEATURES = Axis("feature", "{letter}")
@@ -92,9 +93,9 @@ def patterns(X: Matrix, W: Matrix, V: Matrix) -> Iterator[Step]:
     L = _mean_losses(X, W, "")
     yield Step("Four directions", "Add up the squares, and take the means.", (L,))
     K = _mean_losses(X, V, "v")
-    active = np.unique(_active(X)).astype(float)
+    active = given("active", np.unique(_active(X)), Role.NUMBER)
     curves = [
-        Curve(label, active, means.values[0], active, means.values[0])
+        Curve(label, Points(active, means), Points(active, means))
         for label, means in (("superposed", L), ("two kept", K))
     ]
     drawn = Curves("Mean loss", tuple(curves), "number of features that are on")

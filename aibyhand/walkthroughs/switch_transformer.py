@@ -26,7 +26,7 @@ from aibyhand.ops import (
     times_number,
     up_to,
 )
-from aibyhand.pictures.kinds import Routing
+from aibyhand.pictures.routing import Routing
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 TOKENS = Axis("token", "{n}")

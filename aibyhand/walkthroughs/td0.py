@@ -8,8 +8,9 @@ from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.numbers import Array, number
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
-from aibyhand.ops import entry, move_towards, returns, td_error, zeros_like
-from aibyhand.pictures.kinds import Curve, Curves, Edge, Graph
+from aibyhand.ops import beside, entry, move_towards, returns, td_error, zeros_like
+from aibyhand.pictures.curves import Curve, Curves, Points
+from aibyhand.pictures.graph import Edge, Graph
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 STATES = Axis("state", "{letter}")
@@ -38,26 +39,34 @@ def steps(alpha: Matrix, gamma: Matrix, R: Matrix) -> Iterator[Step]:
     does = "Start every value at zero; the end is worth zero and stays so."
     yield Step("All values zero", does, (*r, *V, end), part="Start")
 
+    after = [V]
     for episode in (1, 2, 3):
-        shows: list[Matrix] = []
-        for s, name in enumerate(names):
-            following = V[s + 1] if s + 1 < len(V) else end
-            d = td_error(r[s], gamma, following, V[s]).named(
-                f"d{name}{episode}", Role.ERROR, rf"\delta_{{{name}{episode}}}"
-            )
-            V[s] = move_towards(V[s], alpha, d).named(
-                f"V{name}{episode}", Role.STATE_VALUE, f"V_{{{name}{episode}}}"
-            )
-            shows += [d, V[s]]
+        shows, V = _walk(episode, V, r, end, alpha, gamma)
+        after.append(V)
         title = f"Episode {episode}"
         drawn = _chain(f"The values after episode {episode}", names, R, [*V, end])
         does = "Walk from the first state to the end; after each move, correct the state just left."
-        yield Step(title, does, tuple(shows), (drawn,), part=title)
+        yield Step(title, does, shows, (drawn,), part=title)
 
     true = returns(R, gamma).named("V_true", Role.TARGET, r"V_{\pi}", rows=STATES)
     does = "Add up the discounted rewards from each state on, and compare."
-    learning = _learning(names, V, R, alpha, gamma, true)
-    yield Step("Compare", does, (true,), (learning,), part="The truth")
+    for episode in range(len(after), EPISODES + 1):
+        after.append(_walk(episode, after[-1], r, end, alpha, gamma)[1])
+    yield Step("Compare", does, (true,), (_learning(names, after, true),), part="The truth")
+
+
+def _walk(
+    episode: int, V: list[Matrix], r: list[Matrix], end: Matrix, alpha: Matrix, gamma: Matrix
+) -> tuple[tuple[Matrix, ...], list[Matrix]]:
+    """Walk the chain once: every error with the value that it corrects, and all values then."""
+    shows: list[Matrix] = []
+    V = [*V, end]
+    for s, reward in enumerate(r):
+        n = f"{STATES.label(s)}{episode}"
+        d = td_error(reward, gamma, V[s + 1], V[s]).named(f"d{n}", Role.ERROR, rf"\delta_{{{n}}}")
+        V[s] = move_towards(V[s], alpha, d).named(f"V{n}", Role.STATE_VALUE, f"V_{{{n}}}")
+        shows += [d, V[s]]
+    return tuple(shows), V[:-1]
 
 
 def _chain(title: str, names: list[str], R: Matrix, V: Sequence[Matrix] = ()) -> Graph:
@@ -65,38 +74,19 @@ def _chain(title: str, names: list[str], R: Matrix, V: Sequence[Matrix] = ()) ->
         Edge(s, s + 1, f"r = {number(float(reward), R.digits)}")
         for s, reward in enumerate(R.values[0])
     )
-    notes = tuple(number(float(v.values.item()), max(m.digits for m in V)) for v in V)
-    nodes = (*names, "end")
-    return Graph(title, nodes, edges, directed=True, line=True, role=Role.STATE_VALUE, notes=notes)
+    nodes, look = (*names, "end"), Role.STATE_VALUE
+    return Graph(title, nodes, edges, directed=True, line=True, role=look, notes=tuple(V))
 
 
-def episodes(R: Array, alpha: float, gamma: float, count: int) -> Array:
-    """The values after 0, 1, … ``count`` episodes, by plain repetition: episodes × states."""
-    V = [0.0] * (R.size + 1)
-    after = [V[:-1]]
-    for _ in range(count):
-        for s, reward in enumerate(R.ravel()):
-            V[s] += alpha * (float(reward) + gamma * V[s + 1] - V[s])
-        after.append(V[:-1])
-    return np.array(after)
-
-
-def _values(trace: Trace, count: int) -> Array:
-    alpha, gamma = (trace[name].values.item() for name in ("alpha", "gamma"))
-    return episodes(trace["R"].values, alpha, gamma, count)
-
-
-def _learning(
-    names: list[str], V: list[Matrix], R: Matrix, alpha: Matrix, gamma: Matrix, true: Matrix
-) -> Curves:
-    after = episodes(R.values, alpha.values.item(), gamma.values.item(), EPISODES)
-    x = np.arange(EPISODES + 1.0)
-    dots = np.array([0, 1, 2, 3, 10, 20, 30])
-    curves = tuple(
-        Curve(name, x, after[:, s], x[dots], after[dots, s], limit=true.values[s, 0])
-        for s, name in enumerate(names)
-    )
-    return Curves("The values over 30 episodes, and the true ones", curves, "episode")
+def _learning(names: list[str], after: list[list[Matrix]], true: Matrix) -> Curves:
+    """The values of every state after each episode; ``after`` has a list for each episode."""
+    count = given("episode", np.arange(len(after)), Role.NUMBER)
+    curves: list[Curve] = []
+    for s, name in enumerate(names):
+        V = beside(*(values[s] for values in after)).named(f"V{name}", Role.STATE_VALUE)
+        dots = Points(count, V, (0, [0, 1, 2, 3, 10, 20, 30]))
+        curves.append(Curve(name, Points(count, V), dots, limit=true.values[s, 0]))
+    return Curves("The values over 30 episodes, and the true ones", tuple(curves), "episode")
 
 
 ONE = given("one", 1, Role.NUMBER, "1")
@@ -118,7 +108,12 @@ def _errors_at_the_truth(trace: Trace) -> Array:
 
 
 def _distance(trace: Trace, count: int) -> float:
-    return float(np.abs(_values(trace, count)[-1] - trace["V_true"].values[:, 0]).max())
+    names = [STATES.label(s) for s in range(trace["R"].shape[1])]
+    r, V = [trace[f"r{name}"] for name in names], [trace[f"V{name}0"] for name in names]
+    for episode in range(1, count + 1):
+        _, V = _walk(episode, V, r, trace["Vend"], trace["alpha"], trace["gamma"])
+    values = np.array([v.values.item() for v in V])
+    return float(np.abs(values - trace["V_true"].values[:, 0]).max())
 
 
 walkthrough = Walkthrough(

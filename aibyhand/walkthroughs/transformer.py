@@ -22,7 +22,8 @@ from aibyhand.ops import (
     stack,
     sum_columns,
 )
-from aibyhand.pictures.kinds import Edge, Graph, Network
+from aibyhand.pictures.graph import Edge, Graph
+from aibyhand.pictures.network import Network
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 PLACES = Axis("position", "pos {n}")

@@ -23,7 +23,9 @@ from aibyhand.ops import (
     take,
     times_number,
 )
-from aibyhand.pictures.kinds import Levels, Overlay, Stop
+from aibyhand.pictures.levels import Levels
+from aibyhand.pictures.overlay import Overlay
+from aibyhand.pictures.stops import Stop
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 I = given("I", [[1, 2, 0, 0], [2, 3, 1, 0], [0, 1, 2, 1], [0, 0, 1, 1]], Role.INPUT)  # 4 × 4 pixels

@@ -3,16 +3,20 @@
 The numbers are ours: nobody has published any for this exercise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.numbers import Array, decimals, number
+from aibyhand.core.expression import call, x
+from aibyhand.core.matrix import Matrix, apply, given
+from aibyhand.core.numbers import Array, number
 from aibyhand.core.role import Role
+from aibyhand.core.table import cellwise
 from aibyhand.ops import (
     backwards,
     difference,
+    entry,
     gradient_of_squares,
     kl_from_log_variance,
     kl_to_standard_normal,
@@ -26,7 +30,8 @@ from aibyhand.ops import (
     sum_columns,
     take,
 )
-from aibyhand.pictures.kinds import Clouds, Curve, Curves
+from aibyhand.pictures.clouds import Clouds
+from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
 
@@ -78,7 +83,10 @@ def steps(
     does = "Say how far every latent value is from N(0, 1), and how that changes with both."
     means = np.linspace(min(-3.0, mu.values.min()), max(3.0, mu.values.max()), 121)
     spreads = np.linspace(0.05, max(3.0, sd.values.max()), 161)
-    drawn = (_divergences(mu, sd, KL, means), _divergences(sd, mu, KL, spreads))
+    m, s = given("m", means, Role.MEAN), given("s", spreads, Role.SPREAD)
+    over_mean = _divergences(mu, sd, KL, m, lambda spread: kl_to_standard_normal(m, spread))
+    over_spread = _divergences(sd, mu, KL, s, lambda mean: kl_to_standard_normal(mean, s))
+    drawn = (over_mean, over_spread)
     yield Step("KL divergence and its gradients", does, (KL, dmu, dsd), drawn)
 
 
@@ -204,16 +212,23 @@ def _clouds(title: str, mu: Matrix, sd: Matrix, z: Matrix | None = None) -> tupl
     return (Clouds(title, mu, sd, labels, ("first latent value", "second latent value"), z),)
 
 
-def _density(x: Array) -> Array:
-    return np.asarray(np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi))
+# How dense the numbers of N(0, 1) lie: it is drawn only, so the table has no row for it.
+DENSITY = cellwise("density", call("exp", -(x(0) ** 2) / 2) / call("sqrt", 2 * np.pi))
+
+
+def _density(over: Matrix, cells: Any = ...) -> Points:
+    density = apply(DENSITY, over).named(f"density_{over.name}", Role.PROBABILITY)
+    return Points(over, density, cells)
 
 
 def _bell(eps: Matrix) -> Curves:
     """The standard normal distribution, with the drawn noise as dots."""
-    dots = np.unique(eps.values[np.abs(eps.values) <= FARTHEST])
-    reach = max(3.5, float(np.abs(dots).max(initial=0)))
-    x = np.linspace(-reach, reach, 141)
-    curve = Curve("N(0, 1)", x, _density(x), dots, _density(dots))
+    drawn, first = np.unique(eps.values, return_index=True)
+    near = np.abs(drawn) <= FARTHEST
+    reach = max(3.5, float(np.abs(drawn[near]).max(initial=0)))
+    around = given("around", np.linspace(-reach, reach, 141), Role.NOISE)
+    dots = _density(eps, np.unravel_index(first[near], eps.shape))
+    curve = Curve("N(0, 1)", _density(around), dots)
     return Curves(
         "Where the noise comes from: dots are the drawn numbers",
         (curve,),
@@ -222,15 +237,18 @@ def _bell(eps: Matrix) -> Curves:
     )
 
 
-def _divergences(over: Matrix, fixed: Matrix, KL: Matrix, x: Array) -> Curves:
+def _divergences(
+    over: Matrix, fixed: Matrix, KL: Matrix, x: Matrix, compute: Callable[[Matrix], Matrix]
+) -> Curves:
     """The divergence over means (or spreads), a curve for each spread (or mean), ours as dots."""
     curves = []
-    for value in np.unique(fixed.values)[:SHOWN]:
+    for k, value in enumerate(np.unique(fixed.values)[:SHOWN], 1):
         here = fixed.values == value
-        mean, spread = (value, x) if over.role is Role.SPREAD else (x, value)
-        y = (spread**2 + mean**2 - 1 - np.log(spread**2)) / 2
-        label = f"{fixed.printed} = {number(value, decimals(np.array([[value]])))}"
-        curves.append(Curve(label, x, y, over.values[here], KL.values[here]))
+        i, j = np.argwhere(here)[0]
+        one = entry(fixed, i + 1, j + 1).named(f"{fixed.name}_{k}", fixed.role)
+        line = Points(x, compute(one).named(f"KL_{k}", Role.ERROR))
+        label = f"{fixed.printed} = {number(value, one.digits)}"
+        curves.append(Curve(label, line, Points(over, KL, here)))
     title = f"The KL divergence for fixed {fixed.role.word}s"
     axis = f"{over.role.word} {over.printed}"
     return Curves(title, tuple(curves), axis, y_label="divergence K")

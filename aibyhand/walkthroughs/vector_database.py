@@ -17,7 +17,7 @@ from aibyhand.ops import (
     over_length,
     relu,
 )
-from aibyhand.pictures.kinds import Plane
+from aibyhand.pictures.plane import Plane
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 VOCABULARY = (

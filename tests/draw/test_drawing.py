@@ -8,7 +8,6 @@ from aibyhand import Role, find, given
 from aibyhand.draw.drawing import EDGE, Drawing, frame
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.draw.writing import text
-from aibyhand.pictures.drawing import picture
 from aibyhand.sheet.layout import lay_out
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,7 +65,7 @@ def test_a_caption_stands_below_and_makes_room():
 @pytest.mark.parametrize("slug", ["self-attention", "gcn", "td0", "u-net"])
 def test_a_page_and_a_file_show_the_same_digits(slug):
     for step in find(slug).run().steps:
-        drawings = [picture(one) for one in step.draws]
+        drawings = [one.drawing() for one in step.draws]
         if step.shows:
             drawings.append(draw_sheet(lay_out(step.shows), step.does))
         for drawn in drawings:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from aibyhand import find
 from aibyhand.core.numbers import number
 from aibyhand.export import files
-from aibyhand.pictures.kinds import Edge, Graph
+from aibyhand.pictures.graph import Edge, Graph
 
 SVG = "{http://www.w3.org/2000/svg}"
 TRACE = find("softmax").run()

@@ -5,7 +5,7 @@ import re
 import pytest
 from helpers import matrix, svg_of
 
-from aibyhand.pictures.kinds import Clouds
+from aibyhand.pictures.clouds import Clouds
 
 MEAN = matrix("m", [[0, 2], [3, -1]])
 SPREAD = matrix("s", [[1, 4], [2, 1]])

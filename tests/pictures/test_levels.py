@@ -7,7 +7,9 @@ import pytest
 from helpers import matrix, svg_of
 
 from aibyhand import Role
-from aibyhand.pictures.kinds import Levels, Overlay, Stop
+from aibyhand.pictures.levels import Levels
+from aibyhand.pictures.overlay import Overlay
+from aibyhand.pictures.stops import Stop
 
 BIG, OTHER = matrix("A", np.ones((4, 6))), matrix("B", np.ones((4, 6)), Role.HIDDEN)
 SMALL = matrix("C", np.ones((2, 3)), Role.LATENT)

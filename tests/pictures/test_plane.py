@@ -5,7 +5,7 @@ import re
 import pytest
 from helpers import matrix, svg_of
 
-from aibyhand.pictures.kinds import Plane
+from aibyhand.pictures.plane import Plane
 
 CROSS = matrix("W", [[1, 0, -1, 0], [0, 1, 0, -1]])
 SAMPLES = matrix("H", [[1, 0, 0.5], [0, 2, 0]])

@@ -11,7 +11,7 @@ from aibyhand.core.op import Axis
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.export.xlsx.lanes import deciding
 from aibyhand.ops import likeliest
-from aibyhand.pictures.kinds import Routing
+from aibyhand.pictures.routing import Routing
 from aibyhand.render.table import markdown
 from aibyhand.sheet.blocks import Block, Sheet
 from aibyhand.walk import Step, Walkthrough

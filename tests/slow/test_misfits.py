@@ -8,7 +8,6 @@ import pytest
 import aibyhand
 from aibyhand.__main__ import main
 from aibyhand.draw.sheets import draw_sheet
-from aibyhand.pictures.drawing import picture
 from aibyhand.sheet.layout import lay_out
 
 pytestmark = pytest.mark.slow
@@ -28,7 +27,7 @@ def misfits(rows, columns, most=1e308):
 def draw(trace):
     """Draw every sheet and every picture of a run."""
     for step in trace.steps:
-        assert all(picture(drawn) and drawn.words for drawn in step.draws)
+        assert all(drawn.drawing() and drawn.words for drawn in step.draws)
         assert not step.shows or draw_sheet(lay_out(step.shows), "")
 
 

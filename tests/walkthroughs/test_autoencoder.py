@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from loops import slopes
 
 from aibyhand import find
-from aibyhand.pictures.kinds import Network
+from aibyhand.pictures.network import Network
 
 AUTOENCODER = find("autoencoder")
 PARAMETERS = ("W1", "b1", "W2", "b2", "W3", "b3", "W4", "b4")

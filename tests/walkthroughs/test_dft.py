@@ -161,13 +161,15 @@ def test_the_waves_carry_the_samples_as_dots():
 
     assert len(curves) == 4
     for k, curve in enumerate(curves):
-        np.testing.assert_array_equal(curve.dots_y, trace["W"].values[k])
-        np.testing.assert_allclose(np.interp(curve.dots_x, curve.x, curve.y), curve.dots_y)
+        np.testing.assert_array_equal(curve.dots.y, trace["W"].values[k])
+        np.testing.assert_allclose(
+            np.interp(curve.dots.x, curve.line.x, curve.line.y), curve.dots.y
+        )
 
 
 def test_two_signals_may_be_the_same():
     trace = DFT.run(X=np.full((2, DFT.run()["X"].shape[1]), 0.5))
     for step in trace.steps:
         for drawn in step.draws:
-            dots = sum(len(curve.dots_x) for curve in getattr(drawn, "curves", ()))
+            dots = sum(len(curve.dots.x) for curve in getattr(drawn, "curves", ()))
             assert svg_of(drawn).count("<circle") == dots

@@ -255,11 +255,11 @@ def test_the_curves_end_at_what_the_variant_computes():
         trace = RLHF.run(variant=variant)
         reward, left = trace.step(3).draws[0].curves
 
-        assert (reward.y[0], left.y[0]) == pytest.approx((1, 1))
-        assert reward.y[-1] == pytest.approx(trace["r_gen"].values.item())
-        assert left.y[-1] == pytest.approx(trace["J"].values.item())
+        assert (reward.line.y[0], left.line.y[0]) == pytest.approx((1, 1))
+        assert reward.line.y[-1] == pytest.approx(trace["r_gen"].values.item())
+        assert left.line.y[-1] == pytest.approx(trace["J"].values.item())
         half = RLHF.run(variant="kl", bv_new=(trace["bv"].values + trace["bv_new"].values) / 2)
-        assert left.y[100] == pytest.approx(half["J"].values.item())
+        assert left.line.y[100] == pytest.approx(half["J"].values.item())
 
 
 @settings(max_examples=20, deadline=None)
@@ -276,9 +276,9 @@ def test_the_divergence_is_never_negative_and_zero_only_for_the_same(seed):
 
 def test_scores_of_hundreds_are_drawn_without_overflow():
     (drawn,) = RLHF.run(variant="kl", bv_new=[[900]] * 6).step(3).draws
-    assert all(np.isfinite(curve.y).all() for curve in drawn.curves)
+    assert all(np.isfinite(curve.line.y).all() for curve in drawn.curves)
     (curve,) = RLHF.run(bo=-1, wo=[[900, 0, 0, 0]]).step(6).draws[0].curves
-    assert abs(curve.x).max() == 12  # the gap of 300 is far to the right
+    assert abs(curve.line.x).max() == 12  # the gap of 300 is far to the right
 
 
 def test_the_pair_teaches_not_him_but_nothing_about_her():

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.walkthroughs.td0 import EPISODES, episodes
 
 TD0 = find("td0")
 
@@ -80,6 +79,17 @@ def test_the_true_values_are_gamma_squared_gamma_and_one():
     np.testing.assert_allclose(TD0.run()["V_true"].values[:, 0], [0.9**2, 0.9, 1], rtol=1e-12)
 
 
+def episodes(R, alpha, gamma, count):
+    """Repeat plainly: the values after 0, 1, … ``count`` episodes, episodes × states."""
+    V = [0.0] * (R.size + 1)
+    after = [V[:-1]]
+    for _ in range(count):
+        for s, reward in enumerate(R.ravel()):
+            V[s] += alpha * (float(reward) + gamma * V[s + 1] - V[s])
+        after.append(V[:-1])
+    return np.array(after)
+
+
 @settings(max_examples=30, deadline=None)
 @given(given=random_given())
 def test_many_episodes_end_at_the_true_values(given):
@@ -92,12 +102,17 @@ def test_many_episodes_end_at_the_true_values(given):
 @pytest.mark.parametrize("trace", [TD0.run(), TD0.run_second()], ids=["given", "second"])
 def test_the_curves_go_through_the_values_that_were_worked_out(trace):
     alpha, gamma = trace["alpha"].values.item(), trace["gamma"].values.item()
-    after = episodes(trace["R"].values, alpha, gamma, EPISODES)
+    after = episodes(trace["R"].values, alpha, gamma, 30)
+    (drawn,) = trace.step(6).draws
 
-    assert after.shape == (EPISODES + 1, trace["R"].shape[1])
-    for s, name in enumerate(ascii_uppercase[: trace["R"].shape[1]]):
+    assert len(drawn.curves) == trace["R"].shape[1]
+    for s, (name, curve) in enumerate(zip(ascii_uppercase, drawn.curves, strict=False)):
         worked = [trace[f"V{name}{episode}"].values.item() for episode in (0, 1, 2, 3)]
         np.testing.assert_allclose(after[:4, s], worked, rtol=1e-12)
+        np.testing.assert_array_equal(curve.line.x, range(31))
+        np.testing.assert_allclose(curve.line.y, after[:, s], rtol=1e-12)
+        np.testing.assert_array_equal(curve.dots.x, [0, 1, 2, 3, 10, 20, 30])
+        assert curve.dots.y[4] == curve.line.y[10]
 
 
 def test_a_step_size_of_one_knows_the_chain_after_as_many_episodes_as_it_has_states():

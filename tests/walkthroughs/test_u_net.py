@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.pictures.kinds import Levels, Overlay
+from aibyhand.pictures.levels import Levels
+from aibyhand.pictures.overlay import Overlay
 
 UNET = find("u-net")
 NUMBERS = ("bk", "w1", "w2", "c1", "c2", "f1", "f2", "fb")

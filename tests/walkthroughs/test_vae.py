@@ -324,16 +324,16 @@ def test_noise_alone_makes_new_samples():
 def test_every_divergence_is_a_dot_on_a_curve_of_each_picture(trace):
     pictures = trace.step(8).draws
     for one in pictures:
-        dots = sum(len(curve.dots_y) for curve in one.curves)
+        dots = sum(len(curve.dots.y) for curve in one.curves)
         assert dots == trace["KL"].values.size
         for curve in one.curves:
-            for x, y in zip(curve.dots_x, curve.dots_y, strict=True):
-                assert np.interp(x, curve.x, curve.y) == pytest.approx(y, abs=0.02)
+            for x, y in zip(curve.dots.x, curve.dots.y, strict=True):
+                assert np.interp(x, curve.line.x, curve.line.y) == pytest.approx(y, abs=0.02)
                 assert y in trace["KL"].values
     over_mean, over_spread = pictures
     assert all(curve.label.startswith("σ = ") for curve in over_mean.curves)
     for curve in over_spread.curves:
-        assert curve.x[curve.y.argmin()] == pytest.approx(1, abs=0.02)
+        assert curve.line.x[curve.line.y.argmin()] == pytest.approx(1, abs=0.02)
 
 
 def test_the_pictures_say_what_their_axes_are_and_where_the_dots_stand():
@@ -351,8 +351,8 @@ def test_a_noise_draws_its_dots_on_the_bell():
     (bell,) = VAE.run().step(4).draws
     (curve,) = bell.curves
 
-    assert curve.dots_x.tolist() == [-1, 0, 1, 2]
-    np.testing.assert_allclose(curve.dots_y, scipy.stats.norm.pdf([-1, 0, 1, 2]))
+    assert curve.dots.x.tolist() == [-1, 0, 1, 2]
+    np.testing.assert_allclose(curve.dots.y, scipy.stats.norm.pdf([-1, 0, 1, 2]))
 
 
 def test_noise_where_nothing_is_left_of_the_bell_gets_no_dot():

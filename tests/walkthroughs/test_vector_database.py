@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from loops import affine
 
 from aibyhand import find
-from aibyhand.pictures.kinds import Plane
+from aibyhand.pictures.plane import Plane
 from aibyhand.walkthroughs.vector_database import VOCABULARY
 
 DATABASE = find("vector-database")

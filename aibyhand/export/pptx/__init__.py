@@ -17,8 +17,7 @@ from aibyhand.export.shared.figures import on_sheet, unseen
 from aibyhand.export.shared.formula import formula, pixels
 from aibyhand.export.shared.rich import Piece
 from aibyhand.export.shared.typeset import LIBRARIES
-from aibyhand.pictures.drawing import sheet_of
-from aibyhand.pictures.kinds import Picture
+from aibyhand.pictures.picture import Picture
 from aibyhand.render.step_view import StepView, view
 from aibyhand.walk import Step, Trace
 
@@ -92,7 +91,7 @@ def _picture_slide(deck: Any, trace: Trace, step: Step, drawn: Picture) -> None:
     """A picture of a step: with native tables where it is a sheet, else as pixels."""
     slide = _begin(deck, trace, f"[{step.number}] {step.title}", drawn.title)
     area = Area(EDGE, 84, WIDE - 2 * EDGE, HIGH - 28 - 84)
-    sheet = sheet_of(drawn)
+    sheet = drawn.sheet()
     if sheet and Scaled(sheet, area).reads_well:
         draw(slide, Scaled(sheet, area))
     else:

@@ -7,7 +7,6 @@ from aibyhand.core.matrix import Matrix
 from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.export.format import stem
-from aibyhand.pictures.drawing import picture
 from aibyhand.render.step_view import view
 from aibyhand.render.words import spoken_sheet
 from aibyhand.sheet.layout import lay_out, poster
@@ -41,7 +40,7 @@ def figures(trace: Trace) -> Iterator[Figure]:
             yield Figure(f"{name}-blank", title_blank, seen.blank)
         for k, drawn in enumerate(step.draws, 1):
             which = f"{name}-picture" + (f"-{k}" if len(step.draws) > 1 else "")
-            yield Figure(which, drawn.title, picture(drawn))
+            yield Figure(which, drawn.title, drawn.drawing())
     sheet, title = poster(trace.parts), f"{whole}: the whole walkthrough"
     yield Figure(f"{start}-poster", title, draw_sheet(sheet, spoken_sheet(sheet)))
     empty, title = sheet.emptied(trace.results), f"{title}, to fill in"

@@ -4,8 +4,7 @@ import io
 from functools import cache
 
 from aibyhand.export.shared.typeset import FONT, png
-from aibyhand.pictures.drawing import picture
-from aibyhand.pictures.kinds import Picture
+from aibyhand.pictures.picture import Picture
 
 DOTS = 300  # per inch
 
@@ -38,7 +37,7 @@ def formula(tex: str, size: float = 18.0) -> tuple[bytes, float, float]:
 
 def pixels(drawn: Picture) -> tuple[float, float, bytes]:
     """A picture beside the numbers, on white: width and height in points, and the file."""
-    made = picture(drawn)
+    made = drawn.drawing()
     width, height = float(made.width), float(made.height)
     page = (
         f"#set page(width: {3 * width}pt, height: {3 * height}pt, margin: 0pt, fill: white)\n"

@@ -24,8 +24,7 @@ from aibyhand.export.worksheet.piece import (
     Paper,
     Piece,
 )
-from aibyhand.pictures.drawing import picture
-from aibyhand.pictures.kinds import Frames, Graph, Levels, Over, Picture
+from aibyhand.pictures.picture import Picture
 from aibyhand.render.step_view import StepView
 from aibyhand.sheet.blocks import Sheet
 from aibyhand.sheet.layout import lay_out
@@ -82,20 +81,10 @@ def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
 
 def _drawn(step: Step, drawn: Picture, paper: Paper, first: bool) -> Piece | None:
     """A picture that gives nothing away: of given things, or emptied."""
-    empty: Picture
-    match drawn:
-        case Graph():
-            empty = drawn = replace(drawn, notes=())
-        case Levels():
-            empty = drawn
-        case Frames() if not drawn.matrix.made:
-            empty = drawn
-        case Over() if not step.shows:
-            sheet = [m for r in drawn.forward for m in (r, *(r.made.operands if r.made else ()))]
-            empty = replace(drawn, gradients=(), blank=tuple(m for m in sheet if m.made))
-        case _:
-            return None
-    before, after = picture(empty), picture(drawn)
+    empty = drawn.to_fill_in()
+    if empty is None or (step.shows and drawn.sheet()):  # what the step shows would give it away
+        return None
+    before, after = empty.drawing(), drawn.drawing()
     across, down = paper.across(False), paper.down(False) - HEADING - 3 * LINE - AFTER
     scale = min(SCALE, across / after.width, down / after.height)
     if scale < SMALLEST:

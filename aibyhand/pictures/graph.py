@@ -1,0 +1,117 @@
+"""A graph: nodes on a circle or on a line, and the edges between them."""
+
+from dataclasses import dataclass, replace
+from math import cos, pi, sin
+
+import numpy as np
+
+from aibyhand.core.matrix import Matrix
+from aibyhand.core.numbers import number
+from aibyhand.core.role import INK, Role
+from aibyhand.draw.arrows import arrow
+from aibyhand.draw.cells import data
+from aibyhand.draw.drawing import Drawing, frame
+from aibyhand.draw.writing import maths, text
+from aibyhand.pictures.picture import Picture
+
+RADIUS = 20  # of a node
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A connection from node ``start`` to node ``end`` (counted from 0), with a label in TeX."""
+
+    start: int
+    end: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Graph(Picture):
+    """Nodes and edges: on a circle, or on a line when the nodes are passed one after the other.
+
+    Raises ValueError for an edge from or to a node that isn't there.
+    """
+
+    title: str
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    directed: bool = False
+    line: bool = False
+    role: Role = Role.INPUT
+    notes: tuple[Matrix, ...] = ()  # a number under each node, all with the same decimals
+
+    def __post_init__(self) -> None:
+        ends = {node for edge in self.edges for node in (edge.start, edge.end)}
+        if not ends <= set(range(len(self.nodes))):
+            raise ValueError(f"{self.title}: an edge needs a node at both its ends")
+
+    @property
+    def words(self) -> str:
+        """The picture, read aloud."""
+        verb = " to " if self.directed else " and "
+        parts = [
+            f"{self.nodes[e.start]}{verb}{self.nodes[e.end]}" + (f" ({e.label})" if e.label else "")
+            for e in self.edges
+        ]
+        noted = zip(self.nodes, self.notes, strict=False)
+        notes = [f"{node}: {self.shown(note)}" for node, note in noted]
+        return f"{self.title}. Nodes {', '.join(self.nodes)}. Edges: {'; '.join(parts)}." + (
+            f" {'; '.join(notes)}." if notes else ""
+        )
+
+    def shown(self, note: Matrix) -> str:
+        """The number under a node, as it is printed."""
+        return number(float(note.values.item()), max(m.digits for m in self.notes))
+
+    def drawing(self) -> Drawing:
+        """Draw it."""
+        places, width, height = _places(self)
+        parts = []
+        for edge in self.edges:
+            (x1, y1), (x2, y2) = places[edge.start], places[edge.end]
+            length = max(np.hypot(x2 - x1, y2 - y1), 1.0)
+            ux, uy = (x2 - x1) / length, (y2 - y1) / length
+            start = (x1 + ux * RADIUS, y1 + uy * RADIUS)
+            end = (x2 - ux * (RADIUS + 2), y2 - uy * (RADIUS + 2))
+            parts.append(arrow([start, end], head=self.directed))
+            if edge.label:
+                x, y = (x1 + x2) / 2, (y1 + y2) / 2 - 10
+                parts.append(maths(edge.label, x, y, 15, length - 2 * RADIUS, "middle"))
+        look = self.role.look
+        for k, (x, y) in enumerate(places):
+            parts.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" fill="{look.fill}" '
+                f'stroke="{look.frame}" stroke-width="1.6"/>'
+            )
+            parts.append(text(self.nodes[k], round(x, 1), round(y + 5, 1), 15, INK))
+            if k < len(self.notes):
+                note = text(self.shown(self.notes[k]), round(x, 1), round(y + RADIUS + 18, 1), 13)
+                parts.append(f"<g{data(self.notes[k])}>{note}</g>")
+        return frame("".join(parts), width, height, self.words)
+
+    def to_fill_in(self) -> "Graph":
+        """The same without the notes."""
+        return replace(self, notes=())
+
+
+def graph_of(title: str, adjacency: Matrix, role: Role = Role.INPUT) -> Graph:
+    """The undirected graph of an adjacency matrix, its nodes labelled as the matrix's columns."""
+    a, count = adjacency.values, adjacency.shape[0]
+    axis = adjacency.columns
+    nodes = tuple(axis.label(j) if axis else str(j + 1) for j in range(count))
+    edges = tuple(
+        Edge(i, j) for i in range(count) for j in range(i + 1, count) if a[i, j] or a[j, i]
+    )
+    return Graph(title, nodes, edges, role=role)
+
+
+def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
+    """The centre of every node, and the size of the picture."""
+    count = len(graph.nodes)
+    if graph.line:
+        return [(40 + 130.0 * k, 60) for k in range(count)], 130.0 * count - 50, 120
+    radius = max(90.0, 26 * count / pi * 1.6)
+    turn = [2 * pi * k / count - pi / 2 for k in range(count)]
+    size = 2 * (radius + RADIUS + 4)
+    return [(size / 2 + radius * cos(a), size / 2 + radius * sin(a)) for a in turn], size, size
