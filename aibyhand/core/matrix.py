@@ -126,6 +126,11 @@ class Matrix(Readings):
         return _written_here(("neg", ("x", 0)), self)
 
 
+def _sizes(operands: tuple[Matrix, ...]) -> str:
+    """The end of an error message."""
+    return ", ".join(f"{operand.printed} is {operand.size}" for operand in operands)
+
+
 def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
     """Carry out one operation on named matrices.
 
@@ -145,16 +150,14 @@ def apply(op: Op, *operands: Matrix, **settings: int) -> Matrix:
             maker = operand.made.op.name if operand.made else "nothing"
             raise ValueError(f"{op.name}: name the result of {maker} first, with .named(…)")
     problem = op.fits(operands, settings)
-    sizes = ", ".join(f"{operand.printed} is {operand.size}" for operand in operands)
     if problem:
-        raise ValueError(f"{op.name}: {problem} ({sizes})")
+        raise ValueError(f"{op.name}: {problem} ({_sizes(operands)})")
     arrays = [operand.values for operand in operands]
     with np.errstate(all="ignore"):
         values = np.asarray(op.compute(*arrays, **settings), dtype=float)
     if not np.isfinite(values).all():
-        raise ValueError(
-            f"{op.name}: {why_not_finite(data_of(op.cell), arrays, settings, values)} ({sizes})"
-        )
+        why = why_not_finite(data_of(op.cell), arrays, settings, values)
+        raise ValueError(f"{op.name}: {why} ({_sizes(operands)})")
     values.setflags(write=False)
     rows, columns = labels(op, operands, (values.shape[0], values.shape[1]))
     role = operands[0].role if op.turns else Role.NUMBER
@@ -187,8 +190,7 @@ def _is_open(matrix: Matrix) -> bool:
 def _written_here(cell: Data, *operands: Matrix, check: Op | None = None) -> Matrix:
     """A calculation that is no row of the table, from named matrices and open calculations."""
     if check and (problem := check.fits(operands, {})):
-        sizes = ", ".join(f"{operand.printed} is {operand.size}" for operand in operands)
-        raise ValueError(f"{check.name}: {problem} ({sizes})")
+        raise ValueError(f"{check.name}: {problem} ({_sizes(operands)})")
     named: list[Matrix] = []
     inner: list[Data] = []
     for operand in operands:

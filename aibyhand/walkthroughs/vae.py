@@ -8,15 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from aibyhand.core.expression import call, x
-from aibyhand.core.matrix import Matrix, apply, given
+from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.numbers import Array, number
 from aibyhand.core.role import Role
-from aibyhand.core.table import cellwise
 from aibyhand.ops import (
     backwards,
     difference,
     entry,
+    exp,
     gradient_of_squares,
     kl_from_log_variance,
     kl_to_standard_normal,
@@ -212,13 +211,10 @@ def _clouds(title: str, mu: Matrix, sd: Matrix, z: Matrix | None = None) -> tupl
     return (Clouds(title, mu, sd, labels, ("first latent value", "second latent value"), z),)
 
 
-# How dense the numbers of N(0, 1) lie: it is drawn only, so the table has no row for it.
-DENSITY = cellwise("density", call("exp", -(x(0) ** 2) / 2) / call("sqrt", 2 * np.pi))
-
-
 def _density(over: Matrix, cells: Any = ...) -> Points:
-    density = apply(DENSITY, over).named(f"density_{over.name}", Role.PROBABILITY)
-    return Points(over, density, cells)
+    """How dense the numbers of N(0, 1) lie."""
+    density = exp(-(over**2) / 2) / (2 * np.pi) ** 0.5
+    return Points(over, density.named(f"density_{over.name}", Role.PROBABILITY), cells)
 
 
 def _bell(eps: Matrix) -> Curves:

@@ -359,10 +359,10 @@ def test_noise_where_nothing_is_left_of_the_bell_gets_no_dot():
     (bell,) = VAE.run(eps=[[-30, 1], [30.5, 2]]).step(4).draws
     (curve,) = bell.curves
 
-    assert curve.dots_x.tolist() == [-30, 1, 2]
-    np.testing.assert_allclose(curve.dots_y, scipy.stats.norm.pdf([-30, 1, 2]))
-    assert (curve.x.min(), curve.x.max()) == (-30, 30)  # as far as the dots
-    np.testing.assert_allclose(curve.y, scipy.stats.norm.pdf(curve.x))
+    assert curve.dots.x.tolist() == [-30, 1, 2]
+    np.testing.assert_allclose(curve.dots.y, scipy.stats.norm.pdf([-30, 1, 2]))
+    assert (curve.line.x.min(), curve.line.x.max()) == (-30, 30)  # as far as the dots
+    np.testing.assert_allclose(curve.line.y, scipy.stats.norm.pdf(curve.line.x))
 
 
 @pytest.mark.parametrize(
@@ -372,8 +372,8 @@ def test_the_bell_is_drawn_from_minus_to_plus_three_and_a_half_at_least(noise, d
     (bell,) = VAE.run(eps=noise).step(4).draws
     (curve,) = bell.curves
 
-    assert curve.dots_x.tolist() == dots
-    assert (curve.x.min(), curve.x.max()) == (-3.5, 3.5)
+    assert curve.dots.x.tolist() == dots
+    assert (curve.line.x.min(), curve.line.x.max()) == (-3.5, 3.5)
 
 
 def test_in_the_second_set_every_relu_but_the_one_of_the_spread_is_on_and_off():
