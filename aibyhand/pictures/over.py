@@ -72,7 +72,7 @@ class Over(Picture):
 
     def to_fill_in(self) -> "Over":
         """The forward sheet with whatever was computed left empty."""
-        made = tuple(matrix for matrix in self._forward if matrix.made)
+        made = tuple(dict.fromkeys(matrix for matrix in self._forward if matrix.made))
         return replace(self, gradients=(), blank=made)
 
     @property

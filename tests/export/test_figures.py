@@ -13,7 +13,6 @@ from pypdf import PdfReader
 from aibyhand import find
 from aibyhand.core.numbers import number
 from aibyhand.export import files
-from aibyhand.pictures.graph import Edge, Graph
 
 SVG = "{http://www.w3.org/2000/svg}"
 TRACE = find("softmax").run()
@@ -129,8 +128,3 @@ def test_the_same_trace_gives_the_same_bytes_in_any_process(to):
         return done.stdout
 
     assert run("1") == run("2")
-
-
-def test_an_edge_needs_its_nodes():
-    with pytest.raises(ValueError, match="Lonely: an edge needs a node at both its ends"):
-        Graph("Lonely", ("1", "2"), (Edge(0, 1), Edge(1, 2)))

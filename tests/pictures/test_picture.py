@@ -1,34 +1,54 @@
-"""The picture in the README says what the library says today."""
+"""A kind of picture is one module and its test."""
 
-import runpy
-import xml.etree.ElementTree as ET
+import importlib
+from pathlib import Path
 
-from helpers import ROOT
+import pytest
+from helpers import matrix
 
-SVG = "{http://www.w3.org/2000/svg}"
-made = runpy.run_path(str(ROOT / "tools" / "make_picture.py"))
+import aibyhand.pictures
+from aibyhand.draw.drawing import frame
+from aibyhand.pictures.picture import Picture, listed
 
-
-def said(svg: str) -> tuple[str | None, list[str | None]]:
-    """Give what a picture says: its text alternative and its digits, whatever its style."""
-    root = ET.fromstring(svg)
-    return root.findtext(f"{SVG}desc"), [text.text for text in root.iter(f"{SVG}text")]
-
-
-def test_the_picture_says_what_the_library_says_today():
-    kept = made["PLACE"].read_text(encoding="utf-8")
-
-    assert said(kept) == said(made["picture"]()), "it is stale: run python tools/make_picture.py"
+HERE = Path(__file__).parent
+MODULES = sorted(Path(aibyhand.pictures.__file__).parent.glob("*.py"))
 
 
-def test_it_is_a_picture_of_its_own():
-    root = ET.fromstring(made["picture"]())
+def kinds() -> list[type[Picture]]:
+    for path in MODULES:
+        importlib.import_module(f"aibyhand.pictures.{path.stem}")
+    return [kind for kind in Picture.__subclasses__() if kind.__module__.startswith("aibyhand")]
 
-    assert root.tag == f"{SVG}svg"
-    assert "Q, query, 3 by 4, is W_Q times X" in root.findtext(f"{SVG}desc")
+
+def test_every_kind_has_a_module_and_a_test_of_its_own():
+    modules = [kind.__module__.split(".")[-1] for kind in kinds()]
+
+    assert len(modules) == len(set(modules)) == 11
+    for name in modules:
+        assert (HERE / f"test_{name}.py").exists(), name
 
 
-def test_the_readme_shows_it():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_what_says_or_draws_nothing_is_no_picture():
+    class Silent(Picture):
+        def drawing(self):
+            return frame("", 1, 1, "")
 
-    assert "(docs/_static/self-attention-2.svg)" in readme
+    with pytest.raises(TypeError, match="words"):
+        Silent()
+
+
+def test_a_picture_is_no_sheet_and_no_exercise_unless_it_says_so():
+    class Plain(Picture):
+        title = "Plain"
+        words = "Plain."
+
+        def drawing(self):
+            return frame("", 1, 1, self.words)
+
+    assert (Plain().sheet(), Plain().to_fill_in(), Plain().grows) == (None, None, False)
+
+
+def test_numbers_are_read_in_a_row():
+    m = matrix("m", [[1, -2.5]])
+
+    assert listed(m.values[0], m.digits) == "1.0, −2.5"

@@ -8,13 +8,7 @@ from helpers import matrix, svg_of
 from aibyhand import Role
 from aibyhand.core.matrix import given
 from aibyhand.core.op import Axis
-from aibyhand.draw.sheets import draw_sheet
-from aibyhand.export.xlsx.lanes import deciding
-from aibyhand.ops import likeliest
 from aibyhand.pictures.routing import Routing
-from aibyhand.render.table import markdown
-from aibyhand.sheet.blocks import Block, Sheet
-from aibyhand.walk import Step, Walkthrough
 
 PEOPLE = given("Z", [[1, 2, 3, 4]], Role.HIDDEN, columns=Axis("person", "{letter}"))
 QUEUES = given("Q", [[1, 0, 2, 3], [0, 1, 0, 0]], Role.GATE, rows=Axis("door", "{n}"))
@@ -74,25 +68,3 @@ def test_sizes_that_do_not_fit_are_refused():
         Routing("Doors", PEOPLE, QUEUES, TWO, matrix("Y", [[1, 2]]))
     with pytest.raises(ValueError, match="as many numbers and results as columns"):
         Routing("Doors", PEOPLE, QUEUES, matrix("c", [[2, 2]]))
-
-
-def test_words_that_were_computed_do_not_stand_above_a_blank():
-    G = matrix("G", [[1, 5], [2, 3]])
-    letters = Axis("expert", words=("second", "first"), computed=True)
-    r = likeliest(G).named("r", Role.GATE, columns=letters)
-    filled = Sheet((Block(r, 2, 0, 1, 2, labelled=True),), (), 4, 3)
-
-    assert ">second<" in draw_sheet(filled, "").inside
-    assert ">second<" not in draw_sheet(filled.blanked(frozenset("r")), "").inside
-    assert "second" in markdown(r)
-    assert "second" not in markdown(r, blank=True)
-
-
-def test_a_number_of_places_decides_what_is_calculated():
-    def steps(c=TWO):
-        for k in range(int(c.values.item())):
-            yield Step("Step", "Do it.", ((c + c).named(f"d{k}", Role.NUMBER),))
-
-    counted = Walkthrough("counted", "Counted", "", steps)
-
-    assert [m.name for m in deciding(counted.run())] == ["c"]
