@@ -137,18 +137,15 @@ EXAMPLES = {
         ops.tanh, (A,), each(A, lambda v: (math.exp(2 * v) - 1) / (math.exp(2 * v) + 1))
     ),
     "exp": Example(ops.exp, (A,), each(A, lambda v: math.e**v)),
-    "twice": Example(ops.gradient_of_squares, (A,), each(A, lambda v: v + v)),
     "mask": Example(ops.mask, (SAME, A), two(SAME, A, lambda d, z: d if z > 0 else 0)),
     "scale_by_root": Example(
         ops.scale_by_root, (A, [[4, 0.25, 2]]),
         [[0.5, -4, 3 / math.sqrt(2)], [0, 8, -math.sqrt(0.5)]],
     ),
     "times_number": Example(ops.times_number, (A, -3), each(A, lambda v: -3 * v)),
-    "two_over": Example(ops.two_over, (A, 5), each(A, lambda v: v * 0.4)),
     "sum_columns": Example(ops.sum_columns, (A,), [[sum(c) for c in zip(*A, strict=True)]]),
     "tops": Example(ops.tops, (A,), [[max(c) for c in zip(*A, strict=True)]]),
     "softmax": Example(ops.softmax, (A,), softmax(A)),
-    "descend": Example(ops.descend, (A, 0.5, SAME), two(A, SAME, lambda w, d: w - 0.5 * d)),
     "normalise_degree": Example(
         ops.normalise_degree,
         (SQUARE, [[2, 8, 5]]),
@@ -157,8 +154,6 @@ EXAMPLES = {
             for i in range(3)
         ],
     ),
-    "td_error": Example(ops.td_error, (2, 0.9, 3, 5), [[2 + 0.9 * 3 - 5]]),
-    "move_towards": Example(ops.move_towards, (2, 0.5, -3), [[0.5]]),
     "matmul": Example(lambda a, b: a @ b, (A, B), product(A, B)),
     "linear": Example(
         ops.linear, (A, B, COLUMN), two(product(A, B), COLUMN, lambda x, y: x + y)
@@ -225,7 +220,6 @@ EXAMPLES = {
         ([[0.5, 0.2], [0.25, 0.2], [0.25, 0.6]], [[0.25, 0.2], [0.5, 0.2], [0.25, 0.6]]),
         [[0.5 * math.log(2) - 0.25 * math.log(2), 0]],
     ),
-    "minus": Example(ops.minus, (A,), each(A, lambda v: 0 - v)),
     "slope_of_minus": Example(ops.slope_of_minus, (A,), each(A, lambda v: -1)),
     "shared_out": Example(
         ops.shared_out, (COLUMN, A), [[3 / 3] * 3, [-2 / 3] * 3]
@@ -277,25 +271,11 @@ EXAMPLES = {
     "kl_to_standard_normal": Example(
         ops.kl_to_standard_normal, (A, SPREADS), two(A, SPREADS, divergence)
     ),
-    "kl_from_log_variance": Example(
-        ops.kl_from_log_variance,
-        (A, SAME),
-        two(A, SAME, lambda m, v: divergence(m, math.e ** (v / 2))),
-    ),
-    "slope_over_spread": Example(
-        ops.slope_over_spread, (SPREADS,), each(SPREADS, lambda s: (s + 1) * (s - 1) / s)
-    ),
-    "slope_over_log_variance": Example(
-        ops.slope_over_log_variance,
-        (A,),
-        each(A, lambda v: math.e ** (v / 2) * math.sinh(v / 2)),
-    ),
     "log_variance_of": Example(
         ops.log_variance_of,
         (SPREADS,),
         each(SPREADS, lambda s: 2 * math.log2(s) / math.log2(math.e)),
     ),
-    "spread_of": Example(ops.spread_of, (A,), each(A, lambda v: math.sqrt(math.e**v))),
     "floor_half": Example(pencil.floor_half, (A,), [[0, -1, 1], [0, 2, -1]]),
     "power_of_three": Example(
         pencil.power_of_three, (A,), [[3, 1 / 9, 27], [1, 81, 1 / 3]]

@@ -55,6 +55,7 @@ def in_names(data: Data, numbers: Sequence[int]) -> str:
     spelling = Spelling(
         _tex_leaf, "tex", lambda base, up: f"{base}^{{{up}}}" if len(up) > 1 else f"{base}^{up}",
         times=lambda a, b: r"\," if factor(a) or factor(b) else r" \odot ", printed=True,
+        number_first=True,
         compare=tex_sign, bracket=lambda condition: f"[{condition}]",
         masked=lambda a, condition: rf"{a} \odot [{condition}]",
     )  # fmt: skip

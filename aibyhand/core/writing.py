@@ -49,6 +49,7 @@ class Spelling:
     bracket: Callable[[str], str] = lambda condition: f"({condition}) * 1.0"
     masked: Callable[[str, str], str] = lambda a, condition: f"{a} * ({condition})"
     printed: bool = False  # writes what is printed, where something else is computed
+    number_first: bool = False  # 2 X, and not X 2
 
 
 def write(data: Data, spelling: Spelling) -> Written:
@@ -111,6 +112,8 @@ def _two(part: tuple, spelling: Spelling, go: Write) -> Written:  # type: ignore
         case "-":
             return Written(f"{a.within(PLUS)}{spelling.minus}{b.within(TIMES)}", PLUS)
         case "*":
+            if spelling.number_first and not isinstance(right, tuple) and isinstance(left, tuple):
+                a, b, left, right = b, a, right, left
             sign = spelling.times(left, right)
             return Written(f"{a.within(TIMES)}{sign}{b.within(TIMES)}", TIMES)
         case "/":

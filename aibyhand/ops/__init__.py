@@ -44,27 +44,12 @@ from aibyhand.ops.elementwise import (
 from aibyhand.ops.graphs import normalise_degree
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
 from aibyhand.ops.losses import cross_entropy, kl_divergence
-from aibyhand.ops.normal import (
-    kl_from_log_variance,
-    kl_to_standard_normal,
-    log_variance_of,
-    slope_over_log_variance,
-    slope_over_spread,
-    spread_of,
-)
+from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
 from aibyhand.ops.retrieval import embed
 from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
-from aibyhand.ops.temporary import (
-    descend,
-    gradient_of_squares,
-    minus,
-    move_towards,
-    td_error,
-    two_over,
-)
 from aibyhand.ops.windows import border, places_across, places_down
 
 __all__ = [
@@ -85,16 +70,13 @@ __all__ = [
     "count_rows",
     "counting",
     "cross_entropy",
-    "descend",
     "difference",
     "directions",
     "embed",
     "enlarge",
     "entry",
     "exp",
-    "gradient_of_squares",
     "kl_divergence",
-    "kl_from_log_variance",
     "kl_to_standard_normal",
     "largest",
     "left_over",
@@ -106,8 +88,6 @@ __all__ = [
     "max_pool",
     "mean_of_columns",
     "mean_squares",
-    "minus",
-    "move_towards",
     "normalise_degree",
     "numbered",
     "one_hot",
@@ -127,19 +107,14 @@ __all__ = [
     "shared_out",
     "sigmoid",
     "slope_of_minus",
-    "slope_over_log_variance",
-    "slope_over_spread",
     "softmax",
-    "spread_of",
     "stack",
     "step",
     "sum_columns",
     "take",
     "tanh",
-    "td_error",
     "times_number",
     "tops",
-    "two_over",
     "up_to",
     "zeros_like",
 ]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.names import accented
 from aibyhand.core.role import Role
-from aibyhand.ops import column_of, columns_of, descend, mask, outer, row_of_ones_under
+from aibyhand.ops import column_of, columns_of, mask, outer, row_of_ones_under
 
 
 def gradient(made: Matrix, of: Matrix) -> Matrix:
@@ -31,7 +31,7 @@ def with_ones(a: Matrix) -> Matrix:
 def updated(old: Matrix, eta: Matrix, slope: Matrix, accent: str = "") -> Matrix:
     """A weight or a bias after a step against its gradient; it gets an accent, or else a prime."""
     tex = accented(accent, old.tex) if accent else f"{old.tex}'"
-    return descend(old, eta, slope).named(f"{old.name}_new", old.role, tex)
+    return (old - eta * slope).named(f"{old.name}_new", old.role, tex)
 
 
 class Learned(NamedTuple):

@@ -9,7 +9,6 @@ from aibyhand.core.role import Role
 from aibyhand.ops import (
     backwards,
     difference,
-    gradient_of_squares,
     linear,
     relu,
     sum_columns,
@@ -67,7 +66,7 @@ def steps(
     yield Step("Target and error", does, (T, D, S, e), part="Loss")
 
     L = sum_columns(e.T).named("L", Role.ERROR)
-    grad = gradient_of_squares(D).named("grad", Role.GRADIENT, r"\mathrm{d}Y", of=Y)
+    grad = (2 * D).named("grad", Role.GRADIENT, r"\mathrm{d}Y", of=Y)
     does = "Add up the samples' errors to the loss; for its gradient, double every error."
     yield Step("Loss and gradient", does, (L, grad))
 

@@ -15,7 +15,6 @@ from aibyhand.ops import (
     counting,
     difference,
     largest,
-    two_over,
 )
 from aibyhand.pictures.curves import Curves, Points, row_curves
 from aibyhand.walk import EXACT, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
@@ -67,7 +66,7 @@ def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterato
     does = "Multiply the cosine matrix by the transposed signals."
     yield Step("DFT: from time to frequency", does, (R,))
 
-    scaled = two_over(R, n).named(f"R{p}_scaled", Role.FREQUENCY, _hat("R", p))
+    scaled = (R * 2 / n).named(f"R{p}_scaled", Role.FREQUENCY, _hat("R", p))
     yield Step("Scale", "Multiply every number by two over the number of samples.", (scaled,))
 
     back = scaled.T.named(f"F{p}_back", Role.FREQUENCY, _hat("F", p))
@@ -83,7 +82,7 @@ def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterato
     does = "Multiply the cosine matrix by the samples of X, written as a column."
     yield Step("DFT of X", does, (RX,))
 
-    RX_scaled = two_over(RX, n).named(f"RX{p}_scaled", Role.FREQUENCY, _hat("R", f"X{p}"))
+    RX_scaled = (RX * 2 / n).named(f"RX{p}_scaled", Role.FREQUENCY, _hat("R", f"X{p}"))
     yield Step("Scale", "Multiply every number by two over the number of samples.", (RX_scaled,))
 
     FX = RX_scaled.T.named(f"FX{p}", Role.FREQUENCY, rf"F_{{X{p}}}")
@@ -150,7 +149,7 @@ def _too_many(trace: Trace) -> Matrix:
     k = column_numbers(trace["X"]).named("k_all", Role.NUMBER, r"\bar{k}", rows=FREQUENCIES)
     W = cosine_table(k, trace["t"], trace["n"]).named("W_all", Role.WAVE, r"\bar{W}")
     R = (W @ trace["X"].T).named("R_all", Role.FREQUENCY, r"\bar{R}")
-    scaled = two_over(R, trace["n"]).named("scaled_all", Role.FREQUENCY, r"\bar{S}")
+    scaled = (R * 2 / trace["n"]).named("scaled_all", Role.FREQUENCY, r"\bar{S}")
     return scaled.T.named("wrong_all", Role.FREQUENCY, r"\bar{F}")
 
 

@@ -12,13 +12,11 @@ from aibyhand.ops import (
     backwards,
     beside,
     cross_entropy,
-    descend,
     embed,
     kl_divergence,
     likeliest,
     linear,
     mean_of_columns,
-    minus,
     outer,
     relu,
     shared_out,
@@ -102,7 +100,7 @@ def steps(
     judged = _judged("gen", X_gen, Wr, br, wo, bo)
     does = "Look up the picked words, and let the reward model judge them."
     yield Step("Reward of the answer", does, (X_gen, *judged), part="Alignment")
-    loss = minus(judged[-1]).named("loss", Role.ERROR, "L")
+    loss = (-judged[-1]).named("loss", Role.ERROR, "L")
     grad = slope_of_minus(judged[-1])
     grad_llm = grad.named("grad_llm", Role.GRADIENT, r"\mathrm{d}r_g", of=judged[-1])
     yield Step("Loss", "Take the reward with the other sign as the loss.", (loss, grad_llm))
@@ -190,7 +188,7 @@ def update(
     apart = (pw - pl).named("p_gap", Role.HIDDEN_2, "p_{wl}")
     dwo = gradient(outer(d, apart), wo)
     dw = gradient(backwards(wo, d), pw)
-    dl = gradient(minus(dw), pl)
+    dl = gradient(-dw, pl)
     yield Step("Back to the means", "Carry the gap's gradient back.", (pred, d, apart, dwo, dw, dl))
     _, dUw = behind_relu(shared_out(dw, Fw), Fw, Uw)
     _, dUl = behind_relu(shared_out(dl, Fl), Fl, Ul)
@@ -221,7 +219,7 @@ def penalised(
     yield Step("Divergence", "Compare the two models.", (pi_0, pi, KL, total))
     pick, X_gen = _answered(O_new, E)
     judged = _judged("gen", X_gen, Wr, br, wo, bo)
-    J = descend(judged[-1], beta, total).named("J", Role.REWARD)
+    J = (judged[-1] - beta * total).named("J", Role.REWARD)
     each = relu(linear(Wr, E, br).named("U_word", Role.LINEAR)).named("F_word", Role.HIDDEN)
     worth = linear(wo, each, bo).named("r_word", Role.REWARD)
     drawn = _way(O, O_new, worth, beta)
@@ -251,7 +249,7 @@ def _way(O: Matrix, O_new: Matrix, worth: Matrix, beta: Matrix) -> Curves:
     words = embed(worth, likeliest(now).named("words", Role.OUTPUT)).named("r_words", Role.REWARD)
     reward = (words @ share).named("reward", Role.REWARD)
     KL = kl_divergence(pi, pi_0).named("KL_way", Role.ERROR)
-    left = descend(reward, beta, (KL @ of_place).named("KL_place", Role.ERROR))
+    left = reward - beta * (KL @ of_place).named("KL_place", Role.ERROR)
     x, dots = given("tenths", tenths, Role.NUMBER), (0, slice(None, None, 20))
     curves = tuple(
         Curve(label, Points(x, y), Points(x, y, dots))

@@ -9,7 +9,7 @@ import numpy as np
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
-from aibyhand.ops import gradient_of_squares, linear, relu, rows_of, stack, times_number
+from aibyhand.ops import linear, relu, rows_of, stack, times_number
 from aibyhand.pictures.frames import Frames
 from aibyhand.walk import Claim, Step, Walkthrough, WrongTurn
 
@@ -89,7 +89,7 @@ def steps(
     yield Step("Feed forward", "Predict the noise, column by column.", (pred_noise,))
 
     diff = (pred_noise - noise).named("diff", Role.ERROR, "D")
-    grad = gradient_of_squares(diff).named("grad", Role.GRADIENT, "G", of=pred_noise)
+    grad = (2 * diff).named("grad", Role.GRADIENT, "G", of=pred_noise)
     yield Step("Train", "Compare the prediction with the sampled noise.", (diff, grad))
 
     clean = (noised - pred_noise).named("clean", Role.LATENT, r"\hat{L}")

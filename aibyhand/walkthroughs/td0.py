@@ -8,7 +8,7 @@ from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.numbers import Array, number
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
-from aibyhand.ops import beside, entry, move_towards, returns, td_error, zeros_like
+from aibyhand.ops import beside, entry, returns, zeros_like
 from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.pictures.graph import Edge, Graph
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
@@ -63,8 +63,8 @@ def _walk(
     V = [*V, end]
     for s, reward in enumerate(r):
         n = f"{STATES.label(s)}{episode}"
-        d = td_error(reward, gamma, V[s + 1], V[s]).named(f"d{n}", Role.ERROR, rf"\delta_{{{n}}}")
-        V[s] = move_towards(V[s], alpha, d).named(f"V{n}", Role.STATE_VALUE, f"V_{{{n}}}")
+        d = (reward + gamma * V[s + 1] - V[s]).named(f"d{n}", Role.ERROR, rf"\delta_{{{n}}}")
+        V[s] = (V[s] + alpha * d).named(f"V{n}", Role.STATE_VALUE, f"V_{{{n}}}")
         shows += [d, V[s]]
     return tuple(shows), V[:-1]
 
@@ -93,7 +93,7 @@ ONE = given("one", 1, Role.NUMBER, "1")
 
 
 def _error_without_discount(trace: Trace) -> Matrix:
-    wrong = td_error(trace["rB"], ONE, trace["VC1"], trace["VB1"])
+    wrong = trace["rB"] + trace["VC1"] - trace["VB1"]
     return wrong.named("wrong", Role.ERROR, r"\bar{\delta}_{B2}")
 
 

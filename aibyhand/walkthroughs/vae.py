@@ -16,16 +16,11 @@ from aibyhand.ops import (
     difference,
     entry,
     exp,
-    gradient_of_squares,
-    kl_from_log_variance,
     kl_to_standard_normal,
     linear,
     log_variance_of,
     mask,
     relu,
-    slope_over_log_variance,
-    slope_over_spread,
-    spread_of,
     sum_columns,
     take,
 )
@@ -73,12 +68,12 @@ def steps(
     yield Step("Decoder", does, (Z2, D, Y))
 
     E, S, r = _missed(Y, X)
-    dY = gradient(gradient_of_squares(E), Y)
+    dY = gradient(2 * E, Y)
     does = "Take the input from the output; add up the squares, and double the errors."
     yield Step("Reconstruction and its gradient", does, (E, S, r, dY), part="Loss")
     KL = kl_to_standard_normal(mu, sd).named("KL", Role.ERROR, "K")
     dmu = take(mu).named("dmu", Role.GRADIENT, r"\mathrm{d}_{K}\mu", of=mu)
-    dsd = slope_over_spread(sd).named("dsd", Role.GRADIENT, r"\mathrm{d}_{K}\sigma", of=sd)
+    dsd = (sd - 1 / sd).named("dsd", Role.GRADIENT, r"\mathrm{d}_{K}\sigma", of=sd)
     does = "Say how far every latent value is from N(0, 1), and how that changes with both."
     means = np.linspace(min(-3.0, mu.values.min()), max(3.0, mu.values.max()), 121)
     spreads = np.linspace(0.05, max(3.0, sd.values.max()), 161)
@@ -184,15 +179,15 @@ def log_variance(
     """The same spreads and divergences from v = ln σ², which may be any number."""
     Z1, H = _hidden(X, W1, b1)
     mu, Zs, sd = _mean_and_spread(H, Wm, bm, Ws, bs)
-    dsd = slope_over_spread(sd).named("dsd", Role.GRADIENT, r"\mathrm{d}_{K}\sigma", of=sd)
+    dsd = (sd - 1 / sd).named("dsd", Role.GRADIENT, r"\mathrm{d}_{K}\sigma", of=sd)
     yield Step("Given", "Encode as before.", (X, Z1, H, mu, Zs, sd, dsd))
     v = log_variance_of(sd).named("v", Role.LINEAR)
-    s = spread_of(v).named("s", Role.SPREAD)
+    s = exp(v / 2).named("s", Role.SPREAD)
     yield Step("Log-variance", "Take the logarithm of the squared spread, and go back.", (v, s))
-    KL = kl_from_log_variance(mu, v).named("KL_v", Role.ERROR, "K_{v}")
-    dv = slope_over_log_variance(v).named("dv", Role.GRADIENT, r"\mathrm{d}_{K}v", of=v)
+    KL = ((exp(v) + mu**2 - 1 - v) / 2).named("KL_v", Role.ERROR, "K_{v}")
+    dv = ((exp(v) - 1) / 2).named("dv", Role.GRADIENT, r"\mathrm{d}_{K}v", of=v)
     yield Step("Divergence", "Compute the same divergence from v, and its slope.", (KL, dv))
-    any_spread = spread_of(u).named("s_u", Role.SPREAD, "s_{u}")
+    any_spread = exp(u / 2).named("s_u", Role.SPREAD, "s_{u}")
     yield Step("Any number", "Make a spread of any number.", (u, any_spread))
 
 

@@ -87,11 +87,7 @@ SHAPED: dict[str, Draw] = {
     "difference": drawn("m n, m n"),
     "divide": drawn("m n, + m n"),
     "times_number": drawn("m n, 1 1"),
-    "two_over": drawn("m n, + 1 1"),
     "scale_by_root": drawn("m n, + 1 n"),
-    "descend": drawn("m n, 1 1, m n"),
-    "td_error": drawn("m n, 1 1, m n, m n"),
-    "move_towards": drawn("m n, 1 1, m n"),
     "ln": drawn("+ m n"),
     "sum_columns": drawn("m n"),
     "softmax": drawn("m n"),
@@ -131,7 +127,6 @@ SHAPED: dict[str, Draw] = {
     "scale_shift": drawn("m n, m 1, m 1"),
     "positions": drawn("m n, + 1 1"),
     "kl_to_standard_normal": drawn("m n, + m n"),
-    "slope_over_spread": drawn("+ m n"),
     "log_variance_of": drawn("+ m n"),
 }
 STRETCHED = ("m n", "m n", "m n, m 1", "m n, m 1, 1 n", "1 n, m 1, m n, 1 1")  # cell by cell
