@@ -1,31 +1,9 @@
 """The table of operations: importing this package fills it."""
 
-from aibyhand.ops.arrange import (
-    add_identity,
-    column_numbers,
-    columns_of,
-    count_columns,
-    count_rows,
-    counting,
-    entry,
-    row_of_ones_under,
-    rows_of,
-    stack,
-    zeros_like,
-)
-from aibyhand.ops.beside import beside, column_of
+from aibyhand.ops.arrange import beside, border, row_of_ones_under, stack
 from aibyhand.ops.circle import directions
-from aibyhand.ops.columns import (
-    column_means,
-    largest,
-    likeliest,
-    mean_of_columns,
-    mean_squares,
-    over_length,
-    softmax,
-    sum_columns,
-    tops,
-)
+from aibyhand.ops.counts import column_numbers, count_columns, count_rows, counting, zeros_like
+from aibyhand.ops.cut import column_of, columns_of, entry, rows_of
 from aibyhand.ops.elementwise import (
     add_up,
     difference,
@@ -41,16 +19,19 @@ from aibyhand.ops.elementwise import (
     tanh,
     times_number,
 )
-from aibyhand.ops.graphs import normalise_degree
+from aibyhand.ops.graphs import add_identity, normalise_degree
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
+from aibyhand.ops.largest import largest, likeliest, tops
 from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.positions import positions
-from aibyhand.ops.products import backwards, convolve, cosine_table, linear, outer
+from aibyhand.ops.products import backwards, cosine_table, linear, outer
 from aibyhand.ops.retrieval import embed
 from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
-from aibyhand.ops.windows import border, places_across, places_down
+from aibyhand.ops.shares import over_length, softmax
+from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns
+from aibyhand.ops.windows import convolve, places_across, places_down
 
 __all__ = [
     "add_identity",

@@ -1,18 +1,20 @@
-"""Operations that count, stack, cut and turn: numbers keep their value and find a new place."""
+"""Operations that turn and join: numbers keep their value and find a new place."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache
 
 import numpy as np
 
 from aibyhand.core.cells import Cells
-from aibyhand.core.expression import at, choose, cols, i, j, rows, setting, whole
-from aibyhand.core.fits import agree, anything_fits, countable_last
+from aibyhand.core.expression import at, at_or_zero, choose, cols, i, j, k, rows, setting, total
+from aibyhand.core.expression import beside as beside_each_other
+from aibyhand.core.fits import agree, anything_fits
 from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import enter
+from aibyhand.ops.elementwise import take
 
-enter(
+TRANSPOSE = enter(
     Op(
         "transpose",
         rows=cols(0),
@@ -40,7 +42,7 @@ def _stacked(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> s
 STACK = enter(
     Op(
         "stack",
-        rows=(rows(0) + rows(1)),
+        rows=rows(0) + rows(1),
         columns=cols(0),
         cell=choose(i < rows(0), at(0, i, j), at(1, i - rows(0), j)),
         arranges=True,
@@ -65,7 +67,7 @@ def stack(top: Matrix, bottom: Matrix) -> Matrix:
 ONES_UNDER = enter(
     Op(
         "row_of_ones_under",
-        rows=(rows(0) + 1),
+        rows=rows(0) + 1,
         columns=cols(0),
         cell=choose(i < rows(0), at(0, i, j), 1),
         arranges=True,
@@ -87,236 +89,76 @@ def row_of_ones_under(a: Matrix) -> Matrix:
     return apply(ONES_UNDER, a)
 
 
-def _enough(axis: int, operands: Sequence[Operand], settings: Settings) -> str | None:
-    count, word = operands[0].values.shape[axis], ("rows", "columns")[axis]
-    first, last = settings["first"], settings["last"]
-    if 1 <= first <= last <= count:
-        return None
-    return f"{word} {first} to {last} of {operands[0].printed}, which has {count}"
+def _as_high(operands: Sequence[Operand], settings: Settings) -> str | None:
+    first, *others = operands
+    found = (agree(other, 0, first, 0, "stand beside") for other in others)
+    return next(filter(None, found), None)
 
 
-ROWS_OF = enter(
-    Op(
-        "rows_of",
-        rows=(setting("last") - setting("first") + 1),
-        columns=cols(0),
-        cell=at(0, i + setting("first") - 1, j),
-        arranges=True,
-        compute=lambda a, first, last: a[first - 1 : last],
-        tex=r"{0}[{first}{{:}}{last},\,{{:}}]",
-        words="rows {first} to {last} of {0}",
-        numpy="{0}[{first} - 1 : {last}]",
-        torch="{0}[{first} - 1 : {last}]",
-        fits=partial(_enough, 0),
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: m[0].cell(i + s["first"] - 1, j),
+def _side_by_side(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    for operand in operands:
+        if j < operand.columns:
+            break
+        j -= operand.columns
+    return operand.cell(i, j)
+
+
+@cache
+def _beside(count: int) -> Op:
+    """Enter so many matrices side by side into the table."""
+    names = [f"{{{k}}}" for k in range(count)]
+    listed = ", ".join(names)
+    return enter(
+        Op(
+            f"{count} side by side",
+            rows=rows(0),
+            columns=total(k, count, cols(k)),
+            cell=beside_each_other(i, j),
+            arranges=True,
+            compute=lambda *parts: np.hstack(parts),
+            tex="[" + r"\,|\,".join(names) + "]",
+            words=f"{', '.join(names)} side by side",
+            numpy=f"np.hstack([{listed}])",
+            torch=f"torch.hstack([{listed}])",
+            fits=_as_high,
+            place=Place.ALONE,
+            formula=_side_by_side,
+        )
     )
-)
 
 
-def rows_of(a: Matrix, first: int, last: int) -> Matrix:
-    """The rows from ``first`` to ``last``, counted from 1, both included."""
-    return apply(ROWS_OF, a, first=first, last=last)
+def beside(*parts: Matrix) -> Matrix:
+    """Matrices with the same rows side by side: weights that are multiplied as one."""
+    return take(parts[0]) if len(parts) == 1 else apply(_beside(len(parts)), *parts)
 
 
-COLUMNS_OF = enter(
+def _inside(m: Sequence[Cells], s: Settings, i: int, j: int) -> str:
+    row_, column = i - s["padding"], j - s["padding"]
+    inside = 0 <= row_ < m[0].rows and 0 <= column < m[0].columns
+    return m[0].cell(row_, column) if inside else "0"
+
+
+BORDER = enter(
     Op(
-        "columns_of",
-        rows=rows(0),
-        columns=(setting("last") - setting("first") + 1),
-        cell=at(0, i, j + setting("first") - 1),
+        "border",
+        rows=rows(0) + 2 * setting("padding"),
+        columns=cols(0) + 2 * setting("padding"),
+        cell=at_or_zero(0, i - setting("padding"), j - setting("padding")),
         arranges=True,
-        compute=lambda a, first, last: a[:, first - 1 : last],
-        tex=r"{0}[{{:}},\,{first}{{:}}{last}]",
-        words="columns {first} to {last} of {0}",
-        numpy="{0}[:, {first} - 1 : {last}]",
-        torch="{0}[:, {first} - 1 : {last}]",
-        fits=partial(_enough, 1),
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: m[0].cell(i, j + s["first"] - 1),
-    )
-)
-
-
-def columns_of(a: Matrix, first: int, last: int) -> Matrix:
-    """The columns from ``first`` to ``last``, counted from 1, both included."""
-    return apply(COLUMNS_OF, a, first=first, last=last)
-
-
-def _inside(operands: Sequence[Operand], settings: Settings) -> str | None:
-    rows, columns = operands[0].values.shape
-    if 1 <= settings["i"] <= rows and 1 <= settings["j"] <= columns:
-        return None
-    return f"there is no cell in row {settings['i']}, column {settings['j']}"
-
-
-ENTRY = enter(
-    Op(
-        "entry",
-        rows=1,
-        columns=1,
-        cell=at(0, setting("i") - 1, setting("j") - 1),
-        arranges=True,
-        compute=lambda a, i, j: a[i - 1 : i, j - 1 : j],
-        tex=r"{0}[{i},{j}]",
-        words="the number in row {i} and column {j} of {0}",
-        numpy="{0}[{i} - 1 : {i}, {j} - 1 : {j}]",
-        torch="{0}[{i} - 1 : {i}, {j} - 1 : {j}]",
-        fits=_inside,
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: m[0].cell(s["i"] - 1, s["j"] - 1),
-    )
-)
-
-
-def entry(a: Matrix, i: int, j: int) -> Matrix:
-    """One number of a matrix, as a 1×1 matrix; row and column counted from 1."""
-    return apply(ENTRY, a, i=i, j=j)
-
-
-def _square(operands: Sequence[Operand], settings: Settings) -> str | None:
-    rows, columns = operands[0].values.shape
-    return None if rows == columns else f"{operands[0].printed} needs as many rows as columns"
-
-
-ADD_IDENTITY = enter(
-    Op(
-        "add_identity",
-        rows=rows(0),
-        columns=cols(0),
-        cell=(at(0, i, j) + choose(i.equals(j), 1, 0)),
-        compute=lambda a: a + np.eye(a.shape[0]),
-        tex=r"{0} + I",
-        words="{0} plus the identity matrix: a one added on the diagonal",
-        numpy="{0} + np.eye({0}.shape[0])",
-        torch="{0} + torch.eye({0}.shape[0], dtype={0}.dtype)",
-        fits=_square,
-        dropped=lambda a: a,
-        formula=lambda m, s, i, j: m[0].cell(i, j) + ("+1" if i == j else ""),
-    )
-)
-
-
-def add_identity(a: Matrix) -> Matrix:
-    """A square matrix plus the identity: every node its own neighbour."""
-    return apply(ADD_IDENTITY, a)
-
-
-COUNT_ROWS = enter(
-    Op(
-        "count_rows",
-        rows=1,
-        columns=1,
-        cell=rows(0),
-        arranges=True,
-        compute=lambda a: np.array([[a.shape[0]]]),
-        tex=r"\operatorname{{rows}}({0})",
-        words="the number of rows of {0}",
-        numpy="np.array([[{0}.shape[0]]])",
-        torch="torch.tensor([[{0}.shape[0]]], dtype={0}.dtype)",
+        compute=lambda a, padding: np.pad(a, padding),
+        tex=r"\mathrm{{pad}}_{{{padding}}}({0})",
+        words="{0} with {padding} rows and columns of zeros on every side",
+        numpy="np.pad({0}, {padding})",
+        torch="torch.nn.functional.pad({0}, [{padding}] * 4)",
         fits=anything_fits,
         place=Place.ALONE,
-        formula=lambda m, s, i, j: f"ROWS({m[0].all})",
+        formula=_inside,
     )
 )
 
 
-def count_rows(a: Matrix) -> Matrix:
-    """How many rows a matrix has."""
-    return apply(COUNT_ROWS, a)
-
-
-COUNT_COLUMNS = enter(
-    Op(
-        "count_columns",
-        rows=1,
-        columns=1,
-        cell=cols(0),
-        arranges=True,
-        compute=lambda a: np.array([[a.shape[1]]]),
-        tex=r"\operatorname{{columns}}({0})",
-        words="the number of columns of {0}",
-        numpy="np.array([[{0}.shape[1]]])",
-        torch="torch.tensor([[{0}.shape[1]]], dtype={0}.dtype)",
-        fits=anything_fits,
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: f"COLUMNS({m[0].all})",
-    )
-)
-
-
-def count_columns(a: Matrix) -> Matrix:
-    """How many columns a matrix has."""
-    return apply(COUNT_COLUMNS, a)
-
-
-COUNTING = enter(
-    Op(
-        "counting",
-        rows=1,
-        columns=at(0, 0, 0),
-        cell=whole(j + 1),
-        arranges=True,
-        compute=lambda n: np.arange(1.0, n.item() + 1).reshape(1, -1),
-        tex=r"[1, \ldots, {0}]",
-        words="the numbers from 1 to {0} in a row",
-        numpy="np.arange(1, {0}.item() + 1).reshape(1, -1)",
-        torch="torch.arange(1, {0}.item() + 1, dtype={0}.dtype).reshape(1, -1)",
-        fits=countable_last,
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: str(j + 1),
-    )
-)
-
-
-def counting(n: Matrix) -> Matrix:
-    """1, 2, …, n as a row."""
-    return apply(COUNTING, n)
-
-
-COLUMN_NUMBERS = enter(
-    Op(
-        "column_numbers",
-        rows=cols(0),
-        columns=1,
-        cell=whole(i + 1),
-        arranges=True,
-        compute=lambda a: np.arange(1, a.shape[1] + 1).reshape(-1, 1),
-        tex=r"[1, \ldots, \operatorname{{columns}}({0})]^\top",
-        words="the numbers of the columns of {0}, one below the other",
-        numpy="np.arange(1, {0}.shape[1] + 1).reshape(-1, 1)",
-        torch="torch.arange(1, {0}.shape[1] + 1, dtype={0}.dtype).reshape(-1, 1)",
-        fits=anything_fits,
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: f"COLUMNS({m[0].part(0, 0, 1, i + 1)})",
-    )
-)
-
-
-def column_numbers(a: Matrix) -> Matrix:
-    """1, 2, … one below the other, a number for each column of a matrix."""
-    return apply(COLUMN_NUMBERS, a)
-
-
-ZEROS_LIKE = enter(
-    Op(
-        "zeros_like",
-        rows=rows(0),
-        columns=cols(0),
-        cell=0,
-        arranges=True,
-        compute=lambda a: np.zeros_like(a),
-        tex="0",
-        words="a zero in every place of {0}",
-        numpy="np.zeros_like({0})",
-        torch="torch.zeros_like({0})",
-        fits=anything_fits,
-        place=Place.ALONE,
-        formula=lambda m, s, i, j: "0",
-    )
-)
-
-
-def zeros_like(a: Matrix) -> Matrix:
-    """As many zeros as a matrix has numbers: where learning starts from nothing."""
-    return apply(ZEROS_LIKE, a)
+def border(image: Matrix, padding: int) -> Matrix:
+    """The image with so many rows and columns of zeros on every side (zero padding)."""
+    if padding < 1:
+        raise ValueError(f"border: padding {padding}: needs to be at least 1")
+    return apply(BORDER, image, padding=padding)

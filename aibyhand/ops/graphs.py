@@ -1,14 +1,42 @@
-"""Graphs: an edge is weighed by the degrees of the two nodes that it joins."""
+"""Graphs: self-loops, and edges weighed by the degrees of the nodes that they join."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from aibyhand.core.expression import at, call, cols, i, j, rows, shown
+from aibyhand.core.expression import at, call, choose, cols, i, j, rows, shown
 from aibyhand.core.fits import positive
 from aibyhand.core.matrix import Matrix, apply
 from aibyhand.core.op import Op, Operand, Settings
 from aibyhand.core.table import enter
+
+
+def _square(operands: Sequence[Operand], settings: Settings) -> str | None:
+    rows, columns = operands[0].values.shape
+    return None if rows == columns else f"{operands[0].printed} needs as many rows as columns"
+
+
+ADD_IDENTITY = enter(
+    Op(
+        "add_identity",
+        rows=rows(0),
+        columns=cols(0),
+        cell=(at(0, i, j) + choose(i.equals(j), 1, 0)),
+        compute=lambda a: a + np.eye(a.shape[0]),
+        tex=r"{0} + I",
+        words="{0} plus the identity matrix: a one added on the diagonal",
+        numpy="{0} + np.eye({0}.shape[0])",
+        torch="{0} + torch.eye({0}.shape[0], dtype={0}.dtype)",
+        fits=_square,
+        dropped=lambda a: a,
+        formula=lambda m, s, i, j: m[0].cell(i, j) + ("+1" if i == j else ""),
+    )
+)
+
+
+def add_identity(a: Matrix) -> Matrix:
+    """A square matrix plus the identity: every node its own neighbour."""
+    return apply(ADD_IDENTITY, a)
 
 
 def _degrees(operands: Sequence[Operand], settings: Settings) -> str | None:
@@ -20,6 +48,7 @@ def _degrees(operands: Sequence[Operand], settings: Settings) -> str | None:
 
 # The product of two large degrees is too large to be stored, their roots are not.
 _of_row, _of_column = at(1, 0, i), at(1, 0, j)
+
 
 NORMALISE = enter(
     Op(

@@ -95,8 +95,8 @@ def _enlarged_formula(operands: Sequence[Cells], settings: Settings, i: int, j: 
 ENLARGE = enter(
     Op(
         "enlarge",
-        rows=(rows(0) * rows(1)),
-        columns=(cols(0) * cols(1)),
+        rows=rows(0) * rows(1),
+        columns=cols(0) * cols(1),
         cell=(at(0, i // rows(1), j // cols(1)) * at(1, i % rows(1), j % cols(1))),
         compute=_times_kernel,
         tex=r"{0} \otimes {1}",
@@ -132,7 +132,7 @@ def _channels(count: int) -> Op:
         Op(
             f"{count} channels",
             rows=count,
-            columns=(rows(0) * cols(0)),
+            columns=rows(0) * cols(0),
             cell=at(i, j // cols(0), j % cols(0)),
             arranges=True,
             compute=lambda *images: np.stack([image.ravel() for image in images]),
@@ -162,7 +162,7 @@ def _cut_evenly(operands: Sequence[Operand], settings: Settings) -> str | None:
 AS_IMAGE = enter(
     Op(
         "as_image",
-        rows=(cols(0) // setting("columns")),
+        rows=cols(0) // setting("columns"),
         columns=setting("columns"),
         cell=at(0, 0, i * setting("columns") + j),
         arranges=True,

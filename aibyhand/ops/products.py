@@ -1,30 +1,21 @@
 """Products: every result is a sum of products, and stands in Falk's scheme."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-
 import numpy as np
 
-from aibyhand.core.cells import Cells
 from aibyhand.core.expression import (
-    Expression,
     at,
-    at_or_zero,
     call,
     cols,
     i,
     j,
     k,
-    l,
     rows,
-    setting,
     total,
     turns,
 )
 from aibyhand.core.fits import agree, one_for_each_row
 from aibyhand.core.matrix import Matrix, apply
-from aibyhand.core.numbers import Array
-from aibyhand.core.op import Op, Operand, Place, Settings
+from aibyhand.core.op import Op, Place
 from aibyhand.core.table import enter
 from aibyhand.ops.formulas import column_by_column, row_by_column, row_by_row
 
@@ -146,94 +137,3 @@ COSINES = enter(
 def cosine_table(k: Matrix, t: Matrix, n: Matrix) -> Matrix:
     """Cosines of frequency k at time t, frequencies × times; n samples make one full turn."""
     return apply(COSINES, k, t, n)
-
-
-def padded(image: Array, padding: int) -> Array:
-    """The image with a border of zeros."""
-    return np.pad(image, padding)
-
-
-def _slide(image: Array, kernel: Array, bias: Array, stride: int, padding: int) -> Array:
-    windows = np.lib.stride_tricks.sliding_window_view(padded(image, padding), kernel.shape)
-    sums = np.einsum("ijkl,kl->ij", windows[::stride, ::stride], kernel)
-    return np.asarray(sums + bias)
-
-
-def _window_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
-    image, kernel, bias = operands
-    border = 2 * settings["padding"]
-    high, wide = image.values.shape[0] + border, image.values.shape[1] + border
-    if bias.values.size != 1:
-        return f"{bias.printed} needs to be one number"
-    if kernel.values.shape[0] > high or kernel.values.shape[1] > wide:
-        return f"{kernel.printed} is larger than {image.printed}"
-    return None
-
-
-def _window_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
-    """The part of the image that the kernel meets; the zeros around the image add nothing."""
-    image, kernel, bias = operands
-    y, x = (at * settings["stride"] - settings["padding"] for at in (i, j))
-    top, left = max(0, -y), max(0, -x)
-    rows = min(kernel.rows, image.rows - y) - top
-    columns = min(kernel.columns, image.columns - x) - left
-    if rows <= 0 or columns <= 0:
-        return bias.cell(0, 0)
-    window = image.part(y + top, x + left, rows, columns)
-    weights = replace(
-        kernel, top=kernel.top + top, left=kernel.left + left, rows=rows, columns=columns
-    )
-    return f"SUMPRODUCT({window},{weights.all})+{bias.cell(0, 0)}"
-
-
-def _places(count: Callable[[int], Expression]) -> Expression:
-    """How many places a kernel finds along one axis: ⌊(n + 2·padding − k) / stride⌋ + 1."""
-    return (count(0) + 2 * setting("padding") - count(1)) // setting("stride") + 1
-
-
-_window = (
-    total(
-        k, rows(1), total(
-            l, cols(1), at_or_zero(
-                0, i * setting("stride") + k - setting("padding"),
-                j * setting("stride") + l - setting("padding"),
-            ) * at(1, k, l),
-        ),
-    )
-    + at(2, 0, 0)
-)  # fmt: skip
-
-CONVOLVE = enter(
-    Op(
-        "convolve",
-        rows=_places(rows),
-        columns=_places(cols),
-        cell=_window,
-        compute=_slide,
-        tex=r"{0} \star {1} + {2}",
-        words="{1} slides over {0} with stride {stride} and padding {padding}; "
-        "at every place multiply cell by cell, add up, and add {2}",
-        numpy="np.einsum('ijkl,kl->ij', np.lib.stride_tricks.sliding_window_view("
-        "np.pad({0}, {padding}), {1}.shape)[::{stride}, ::{stride}], {1}) + {2}",
-        torch="torch.nn.functional.conv2d({0}[None, None], {1}[None, None], "
-        "stride={stride}, padding={padding})[0, 0] + {2}",
-        fits=_window_fits,
-        signs=("★", "+"),
-        dropped=lambda image, kernel, bias, stride, padding: _slide(
-            image, kernel, 0 * bias, stride, padding
-        ),
-        formula=_window_formula,
-    )
-)
-
-
-def convolve(
-    image: Matrix, kernel: Matrix, bias: Matrix, *, stride: int = 1, padding: int = 0
-) -> Matrix:
-    """Slide a kernel over an image (cross-correlation: the kernel is not turned over).
-
-    An image of n rows and a kernel of k give ⌊(n + 2·padding − k) / stride⌋ + 1 rows.
-    """
-    if stride < 1 or padding < 0:
-        raise ValueError(f"convolve: stride {stride} and padding {padding}: needs ≥ 1 and ≥ 0")
-    return apply(CONVOLVE, image, kernel, bias, stride=stride, padding=padding)
