@@ -3,12 +3,14 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+from helpers import trace_of
 
-from aibyhand import Role, find, given
+from aibyhand import Role, given
 from aibyhand.draw.drawing import EDGE, Drawing, frame
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.draw.writing import text
 from aibyhand.sheet.layout import lay_out
+from aibyhand.walkthroughs import slugs
 
 SVG = "{http://www.w3.org/2000/svg}"
 SMALL = frame(text("3", 10, 20, 15), 100, 40, 'A "3" & no <4>')
@@ -62,9 +64,9 @@ def test_a_caption_stands_below_and_makes_room():
     assert told.inside.startswith(drawn.inside)
 
 
-@pytest.mark.parametrize("slug", ["self-attention", "gcn", "td0", "u-net"])
+@pytest.mark.parametrize("slug", slugs())
 def test_a_page_and_a_file_show_the_same_digits(slug):
-    for step in find(slug).run().steps:
+    for step in trace_of(slug).steps:
         drawings = [one.drawing() for one in step.draws]
         if step.shows:
             drawings.append(draw_sheet(lay_out(step.shows), step.does))

@@ -115,6 +115,11 @@ def test_the_curves_go_through_the_values_that_were_worked_out(trace):
         assert curve.dots.y[4] == curve.line.y[10]
 
 
+def test_steps_that_end_beyond_all_numbers_are_refused_and_not_drawn():
+    with pytest.raises(ValueError, match="larger than any number that can be stored"):
+        TD0.run(alpha=2e10)
+
+
 def test_a_step_size_of_one_knows_the_chain_after_as_many_episodes_as_it_has_states():
     trace = TD0.run(alpha=1)
     learned = [trace[name].values.item() for name in ("VA3", "VB3", "VC3")]
