@@ -5,15 +5,16 @@ which take texts and cells from the folds and pictures from the page. The folds 
 because repeated text then compresses to nearly nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 import numpy as np
 
 from aibyhand.core.matrix import Matrix
 from aibyhand.draw.sizes import CELL
+from aibyhand.ledger import entry
+from aibyhand.pages.shown import Shown
 from aibyhand.render.copied import Texts, of_all, of_given, of_matrices
-from aibyhand.render.step_view import view
 from aibyhand.render.table import html_table
 from aibyhand.sheet.blocks import Sheet
 from aibyhand.walk import Step, Trace
@@ -22,40 +23,42 @@ WHOLE = "the-poster"  # where on a page the whole walkthrough stands
 GIVEN = "given"
 
 
-def folds(trace: Trace, other: Trace | None, whole: Sheet, sources: str) -> str:
+def folds(shown: Shown, other: Shown | None) -> str:
     """Whatever can be copied of a page: the given matrices, every step, and all of it.
 
     Where the other lane gives other numbers for a step, they can be copied too.
     """
-    cite = _cite(trace, sources)
+    trace = shown.trace
+    cite = _cite(trace)
     given = [trace[name] for name in trace.given]
     said = cite.format(", given matrices")
     made = [_fold(GIVEN, GIVEN, "the given matrices", said, of_given(trace), {}, given)]
     for step in trace.steps:
-        made.append(_fold_of_step(trace, step, key(trace, step.number), "", cite))
-        if other and differs(trace, other, step.number):
-            theirs = key(trace, step.number, other)
-            lane = f", {spoken_lane(other)}"
-            made.append(_fold_of_step(other, other.step(step.number), theirs, lane, cite))
+        made.append(_fold_of_step(shown, step, key(trace, step.number), "", cite))
+        if other and differs(trace, other.trace, step.number):
+            theirs, lane = key(trace, step.number, other.trace), f", {other.lane}"
+            their_step = other.trace.step(step.number)
+            made.append(_fold_of_step(other, their_step, theirs, lane, cite))
+    return together([*made, *_folds_of_all(shown, other, cite)])
+
+
+def _folds_of_all(shown: Shown, other: Shown | None, cite: str) -> Iterator[str]:
+    """The whole walkthrough, in both lanes."""
+    trace, what = shown.trace, "the whole walkthrough"
     computed = frozenset(m.name for m in trace.matrices.values() if m.made)
+    empty = shown.poster.blanked(computed)
     texts, blanks = of_all(trace), of_all(trace, blank=True)
-    made.append(
-        _fold(
-            WHOLE, WHOLE, "the whole walkthrough", cite.format(""), texts, blanks,
-            sheet=whole.blanked(computed),
-        )
-    )  # fmt: skip
+    yield _fold(WHOLE, WHOLE, what, cite.format(""), texts, blanks, sheet=empty)
     if other:
-        said = spoken_lane(other)
-        name, title = f"{WHOLE}-{other.lane}", f"the whole walkthrough, {said}"
-        tables = [other[one] for one in other.given] + list(other.results)
-        made.append(_fold(name, WHOLE, title, cite.format(f", {said}"), of_all(other), {}, tables))
-    return together(made)
+        name, title = f"{WHOLE}-{other.trace.lane}", f"{what}, {other.lane}"
+        tables = [other.trace[one] for one in other.trace.given] + list(other.trace.results)
+        said = cite.format(f", {other.lane}")
+        yield _fold(name, WHOLE, title, said, of_all(other.trace), {}, tables)
 
 
-def folded(trace: Trace, shown: Sequence[Matrix], name: str, title: str, sources: str) -> str:
+def folded(trace: Trace, shown: Sequence[Matrix], name: str, title: str) -> str:
     """Whatever can be copied of a figure outside the steps."""
-    cite = _cite(trace, sources).format(f", {title}")
+    cite = _cite(trace).format(f", {title}")
     texts = of_matrices(shown, f"{trace.walkthrough.title}, {title}")
     return _fold(name, name, title, cite, texts, {}, [m for m in shown if m.made] or shown)
 
@@ -65,8 +68,10 @@ def together(folds: Iterable[str]) -> str:
     return f"<div class='abh-copies'>{''.join(folds)}</div>"
 
 
-def _cite(trace: Trace, sources: str) -> str:
+def _cite(trace: Trace) -> str:
     """How to cite a part of a walkthrough; the page's script adds the address."""
+    found = entry(trace.walkthrough.slug).sources
+    sources = "; ".join(f"{s.author}, {s.title}, {s.date}" for s in found)
     return f"AI by Hand: {trace.walkthrough.title}{{}}. CC BY 4.0. Exercise from: {sources}."
 
 
@@ -74,11 +79,6 @@ def key(trace: Trace, number: int, other: Trace | None = None) -> str:
     """The name of a step's fold, in the lane of the page or in the other one."""
     lane = f"-{other.lane}" if other else ""
     return f"{trace.walkthrough.slug}-{number}{lane}"
-
-
-def spoken_lane(trace: Trace) -> str:
-    """What a lane is called on a page."""
-    return trace.lane.spoken
 
 
 def differs(trace: Trace, other: Trace, number: int) -> bool:
@@ -91,10 +91,10 @@ def differs(trace: Trace, other: Trace, number: int) -> bool:
     return bool(theirs) and not same
 
 
-def _fold_of_step(trace: Trace, step: Step, name: str, lane: str, cite: str) -> str:
+def _fold_of_step(shown: Shown, step: Step, name: str, lane: str, cite: str) -> str:
     title = f"step {step.number}: {step.title}{lane}"
-    anchor = key(trace, step.number)
-    seen, tables = view(trace, step), step.results or step.shows
+    anchor = key(shown.trace, step.number)
+    seen, tables = shown.step(step.number), step.results or step.shows
     if lane or not step.results:  # the blank version is the same in both lanes
         return _fold(name, anchor, title, cite.format(f", {title}"), seen.texts(), {}, tables)
     return _fold(

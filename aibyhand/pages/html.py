@@ -1,7 +1,18 @@
-"""The small pieces of a page: a box that scrolls, a table, a list."""
+"""The small pieces of a page: HTML that a cell shows, a box that scrolls, a table, a list."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
+
+
+@dataclass(frozen=True)
+class Html:
+    """A piece of a page, as a cell shows it."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
 
 
 def scroll(inside: str, label: str) -> str:

@@ -1,9 +1,15 @@
 """The parts of the book, and the order to learn in: what each walkthrough needs comes before it."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from graphlib import CycleError, TopologicalSorter
+from html import escape
+from typing import TypeVar
 
 from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find, slugs
+
+Key = TypeVar("Key")
 
 # The folder of a part's pages, and its title; in the order of the book.
 PARTS = {
@@ -72,6 +78,11 @@ def link_to(walkthrough: Walkthrough, book: str = ".") -> str:
     return f"{book}/{page_of(walkthrough)}.html".removeprefix("./")
 
 
+def linked(walkthrough: Walkthrough, book: str = "..") -> str:
+    """A link to the page of a walkthrough; ``book`` is the way to the front page's folder."""
+    return f"<a href='{link_to(walkthrough, book)}'>{escape(walkthrough.title)}</a>"
+
+
 def contents() -> str:
     """The table of contents of all parts, as the book's front page includes it."""
     blocks = []
@@ -79,3 +90,18 @@ def contents() -> str:
         pages = "\n".join(page_of(w) for w in walkthroughs)
         blocks.append(f"```{{toctree}}\n:hidden:\n:caption: {PARTS[part]}\n\n{pages}\n```")
     return "\n\n".join(blocks)
+
+
+def users(book: str, keys: Callable[[Walkthrough], Iterable[Key]]) -> dict[Key, list[str]]:
+    """Links to the walkthroughs that use something, such as a role or a source, by its key."""
+    users: dict[Key, list[str]] = defaultdict(list)
+    for part in parts().values():
+        for w in part:
+            for key in keys(w):
+                users[key].append(linked(w, book))
+    return users
+
+
+def walkthrough_pages(book: str = ".") -> dict[str, str]:
+    """The page of each walkthrough, in the order of the book, as a link from a page there."""
+    return {w.slug: link_to(w, book) for part in parts().values() for w in part}

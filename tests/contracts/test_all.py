@@ -574,10 +574,8 @@ def test_matrices_of_128_are_drawn_as_blocks_without_a_digit():
     """Draw no cell of a large matrix; benchmarks/run.py measures how long it takes."""
     rng = np.random.default_rng(0)
     numbers = {name: rng.integers(-1, 2, (128, 128)) / 16 for name in ("X", "WQ", "WK", "WV")}
-    page = Lesson(aibyhand.find("self-attention"))
-    trace = page.walkthrough.run(**numbers)
-    page.__dict__["trace"] = trace
-    page.__dict__["other"] = None
+    trace = aibyhand.find("self-attention").run(**numbers)
+    page = Lesson(trace)
     figures = [page.step(step.number).html for step in trace.steps]
     assert all("128" in figure for figure in figures)
     assert sum(len(figure) for figure in figures) < 200_000

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from helpers import ROOT
 
-from aibyhand import Role, slugs
+from aibyhand import Role, find, slugs
 from aibyhand.core.matrix import Matrix
-from aibyhand.ledger import references, sources
-from aibyhand.pages import book, examples
-from aibyhand.pages.lesson import Html, lesson
+from aibyhand.ledger import entry, references, sources
+from aibyhand.pages import credits, errata, examples, gallery, roles, start
+from aibyhand.pages.html import Html
+from aibyhand.pages.lesson import lesson
 from aibyhand.walk import EXACT, PENCIL
 
 
@@ -30,7 +31,7 @@ def links(piece: Html) -> set[str]:
 
 
 def test_the_gallery_links_every_walkthrough_to_its_page():
-    found = links(book.gallery())
+    found = links(gallery.gallery())
 
     assert {link.rpartition("/")[2].removesuffix(".html") for link in found} == set(slugs())
     assert all((ROOT / "docs" / link).with_suffix(".md").exists() for link in found)
@@ -39,12 +40,12 @@ def test_the_gallery_links_every_walkthrough_to_its_page():
 def test_a_page_in_a_folder_links_from_that_folder(monkeypatch):
     monkeypatch.chdir(ROOT / "docs" / "start")
 
-    assert "../basics/softmax.html" in links(book.roles(".."))
-    assert "../basics/softmax.html" in links(book.credits(".."))
+    assert "../basics/softmax.html" in links(roles.roles(".."))
+    assert "../basics/softmax.html" in links(credits.credits(".."))
 
 
 def test_every_role_has_a_row_with_its_word_and_its_colours():
-    shown = book.roles().html
+    shown = roles.roles().html
 
     for role in Role:
         assert f"<th scope='row'>{role.word}</th>" in shown
@@ -53,31 +54,30 @@ def test_every_role_has_a_row_with_its_word_and_its_colours():
 
 
 def test_the_errata_hold_every_mistake_and_every_printed_value():
-    shown = words(book.errata())
+    shown = words(errata.errata())
 
     for slug in slugs():
-        page = lesson(slug)
-        assert page.walkthrough.title in shown
-        for erratum in page.entry.errata:
+        assert find(slug).title in shown
+        for erratum in entry(slug).errata:
             assert re.sub(r"\s+", " ", erratum.right) in shown
-    found = [lesson(slug).entry for slug in slugs()]
-    silent = sum(not entry.printed and not entry.errata for entry in found)
+    found = [entry(slug) for slug in slugs()]
+    silent = sum(not one.printed and not one.errata for one in found)
     assert shown.count("no mistake is known") == silent
-    total = sum(len(entry.printed) for entry in found)
+    total = sum(len(one.printed) for one in found)
     counted = re.search(r" All (\d+) (\d+) (\d+) (\d+) ", shown)
     assert counted
     assert sum(map(int, counted.groups()[:3])) == total
 
 
 def test_every_publication_is_credited():
-    shown = words(book.credits())
+    shown = words(credits.credits())
 
     for source in sources().values():
         assert source.author.split(",")[0].split(" and ")[0] in shown
 
 
 def test_the_bibliography_gives_every_reference_an_anchor_and_links_who_lists_it():
-    shown = book.bibliography()
+    shown = credits.bibliography()
 
     for key, found in references().items():
         item = re.search(rf"<li id='{key}'>.*?</li>", shown.html, re.DOTALL)
@@ -100,15 +100,15 @@ def test_the_source_notes_print_references_in_full():
 def test_an_example_works_one_cell_and_a_blank_none():
     _, _, Y = examples.first_product()
 
-    assert "One cell worked in full" in book.example(Y).html
-    assert "One cell worked in full" not in book.blank(Y).html
-    assert "left blank to fill in" in book.blank(Y).html
-    assert book.answer(Y).html.startswith("<details")
+    assert "One cell worked in full" in start.example(Y).html
+    assert "One cell worked in full" not in start.blank(Y).html
+    assert "left blank to fill in" in start.blank(Y).html
+    assert start.answer(Y).html.startswith("<details")
 
 
 def test_a_table_says_how_far_the_hand_is_off():
     exact, decimal, hand = examples.sigmoids()
-    shown = words(book.side_by_side(exact, decimal, hand))
+    shown = words(start.side_by_side(exact, decimal, hand))
 
     assert shown.startswith("Exact and by hand; at most 0.05 and 0.38 apart")  # σ(3), σ(2) = 0.8808
     assert "2 0.88 0.9 0.02 0.5 0.38" in shown
@@ -173,7 +173,7 @@ def test_halves_rounded_down_make_different_scores_equal():
 
 
 def test_the_choice_lists_every_walkthrough_with_its_length():
-    rows = re.findall(r"<tr><th scope='row'>.*?</tr>", book.choice("..").html)
+    rows = re.findall(r"<tr><th scope='row'>.*?</tr>", gallery.choice("..").html)
 
     assert len(rows) == len(slugs())
     (softmax,) = (row for row in rows if "/softmax.html" in row)

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from aibyhand import PENCIL, find, slugs
-from aibyhand.pages.lesson import lesson
+from aibyhand import EXACT, PENCIL, find, slugs
+from aibyhand.pages.lesson import Lesson, lesson
 from aibyhand.pages.order import page_of
+from aibyhand.render import step_view
+from aibyhand.sheet.telling import most_telling
 
 
 @pytest.mark.parametrize("slug", slugs())
@@ -39,3 +41,30 @@ def test_a_variant_shows_the_pictures_that_it_draws():
 def test_a_variant_without_pictures_is_refused():
     with pytest.raises(ValueError, match="gan: the variant generator draws no picture"):
         lesson("gan").variant_pictures("generator")
+
+
+def test_a_page_shows_any_run():
+    mine = find("softmax").run(x=[[1], [3]], lane=PENCIL)
+    page = Lesson(mine)
+
+    assert "2×1" in page.given().html
+    assert page.other.trace.lane is EXACT
+    assert (page.other.trace["x"].values == mine["x"].values).all()
+    assert f"[{len(mine.steps)}]" in page.map().html
+
+
+def test_a_variant_of_a_run_has_no_other_lane():
+    variant = find("gcn").run(variant="kipf-welling")
+    assert Lesson(variant).other is None
+
+
+def test_each_step_is_searched_for_its_most_telling_cell_once(monkeypatch):
+    searched = []
+    monkeypatch.setattr(
+        step_view, "most_telling", lambda results: searched.append(results) or most_telling(results)
+    )
+    page = lesson("gcn")
+    for step in page.trace.steps:
+        page.step(step.number)
+    page.poster()
+    assert len(searched) == sum(bool(step.shows) for step in page.trace.steps)

@@ -11,7 +11,7 @@ from helpers import ROOT, trace_of
 
 import aibyhand
 from aibyhand.export import files, formats
-from aibyhand.pages.book import walkthrough_pages
+from aibyhand.pages.order import walkthrough_pages
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aibyhand import find
-from aibyhand.pages.lesson import Lesson
+from aibyhand.pages.source_notes import comparisons
 from aibyhand.sheet.layout import lay_out
 
 BLOCK = find("transformer")
@@ -396,6 +396,6 @@ def test_equal_features_have_no_spread_to_divide_by():
 
 
 def test_the_page_compares_every_printed_value():
-    verdicts = [found.verdict for found in Lesson(BLOCK).comparisons()]
+    verdicts = [found.verdict for found in comparisons(BLOCK.slug)]
 
     assert verdicts == ["agrees"] * 6

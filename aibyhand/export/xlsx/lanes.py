@@ -1,29 +1,14 @@
 """The runs that stand in one workbook: the trace, and the same numbers in the other lanes."""
 
-from collections.abc import Mapping
-
-import numpy as np
-
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.numbers import Array
-from aibyhand.core.stack import Stack
-from aibyhand.walk import Lane, Trace
+from aibyhand.walk import Trace
+from aibyhand.walk.again import given_of, other_lanes, repeats, structure
 
 
 def lanes(trace: Trace) -> list[Trace]:
     """The trace, and the same numbers in the walkthrough's other lanes."""
-    others = [lane for lane in trace.walkthrough.lanes if lane != trace.lane]
-    if not others or not _repeats(trace):
-        return [trace]
-    return [trace, *(run for lane in others if (run := _in_lane(trace, lane)))]
-
-
-def _in_lane(trace: Trace, lane: Lane) -> Trace | None:
-    """The same numbers in another lane; nothing where they can't be computed there."""
-    try:
-        return trace.walkthrough.run_on(_again(trace), lane=lane)
-    except ValueError:  # 3 to the power of 700 is too large, e to that power may not be
-        return None
+    return [trace, *other_lanes(trace)]
 
 
 def deciding(trace: Trace) -> list[Matrix]:
@@ -32,7 +17,7 @@ def deciding(trace: Trace) -> list[Matrix]:
     Formulas follow numbers; they can't follow a matrix that appears, goes or grows. Each one is
     tried with zeros for its numbers and ones for its zeros, a single number also with one more.
     """
-    if not trace.walkthrough.parameters or not _repeats(trace):
+    if not trace.walkthrough.parameters or not repeats(trace):
         return []
     found = []
     for name in trace.given:
@@ -46,32 +31,7 @@ def deciding(trace: Trace) -> list[Matrix]:
 def _changes(trace: Trace, name: str, other: Array) -> bool:
     """Is something else calculated with these numbers in place of the given ones?"""
     try:
-        tried = trace.walkthrough.run_on(_again(trace, {name: other}), lane=trace.lane)
+        tried = trace.walkthrough.run_on(given_of(trace, {name: other}), lane=trace.lane)
     except ValueError:
         return False  # no such numbers can be calculated with
-    return _structure(tried) != _structure(trace)
-
-
-def _repeats(trace: Trace) -> bool:
-    """Does the walkthrough give this trace again? A variant's it doesn't."""
-    again = trace.walkthrough.run_on(_again(trace), lane=trace.lane)
-    return _structure(again) == _structure(trace) and all(
-        np.array_equal(again[name].values, m.values) for name, m in trace.matrices.items()
-    )
-
-
-def _structure(trace: Trace) -> list[tuple[str, tuple[int, int], str]]:
-    return [(m.name, m.shape, m.words if m.made else "") for m in trace.matrices.values()]
-
-
-def _again(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str, object]:
-    """What the trace started from, as ``run`` takes it, with other numbers for some matrices."""
-    values: dict[str, object] = {}
-    given = {name: trace[name].values for name in trace.given} | dict(other or {})
-    for name, default in trace.walkthrough.parameters.items():
-        if isinstance(default, Stack):
-            names = [default.name(k) for k in range(len(given))]
-            values[name] = [given[one] for one in names if one in given]
-        elif name in given:
-            values[name] = given[name]
-    return values
+    return structure(tried) != structure(trace)

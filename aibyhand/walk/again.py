@@ -1,0 +1,61 @@
+"""The numbers of a run once more: in another lane, or with some of them changed."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from aibyhand.core.numbers import Array
+from aibyhand.core.stack import Stack
+from aibyhand.walk.lane import Lane
+from aibyhand.walk.trace import Trace
+
+
+def other_lanes(trace: Trace) -> list[Trace]:
+    """The same numbers in the walkthrough's other lanes; none for the run of a variant."""
+    others = [lane for lane in trace.walkthrough.lanes if lane != trace.lane]
+    if not others or not repeats(trace):
+        return []
+    return [run for lane in others if (run := _in_lane(trace, lane))]
+
+
+def _in_lane(trace: Trace, lane: Lane) -> Trace | None:
+    """The same numbers in another lane; nothing where they can't be computed there."""
+    if _is_kept(trace):
+        return trace.walkthrough.run(lane=lane)
+    try:
+        return trace.walkthrough.run_on(given_of(trace), lane=lane)
+    except ValueError:  # 3 to the power of 700 is too large, e to that power may not be
+        return None
+
+
+def _is_kept(trace: Trace) -> bool:
+    """Is this what the walkthrough gives out whenever it is carried out on what is given?"""
+    return trace is trace.walkthrough.run(lane=trace.lane)
+
+
+def repeats(trace: Trace) -> bool:
+    """Does the walkthrough give this trace again? A variant's it doesn't."""
+    if _is_kept(trace):
+        return True
+    again = trace.walkthrough.run_on(given_of(trace), lane=trace.lane)
+    return structure(again) == structure(trace) and all(
+        np.array_equal(again[name].values, m.values) for name, m in trace.matrices.items()
+    )
+
+
+def structure(trace: Trace) -> list[tuple[str, tuple[int, int], str]]:
+    """What was calculated, whatever the numbers."""
+    return [(m.name, m.shape, m.words if m.made else "") for m in trace.matrices.values()]
+
+
+def given_of(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str, object]:
+    """What the trace started from, as ``run`` takes it, with other numbers for some matrices."""
+    values: dict[str, object] = {}
+    given = {name: trace[name].values for name in trace.given} | dict(other or {})
+    for name, default in trace.walkthrough.parameters.items():
+        if isinstance(default, Stack):
+            names = [default.name(k) for k in range(len(given))]
+            values[name] = [given[one] for one in names if one in given]
+        elif name in given:
+            values[name] = given[name]
+    return values
