@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
+from aibyhand.core.showing import connect
 from aibyhand.core.stack import Stack, given_stack
 from aibyhand.walk import EXACT, PENCIL, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs import find, slugs
@@ -23,6 +24,7 @@ __all__ = [
     "EXACT", "PENCIL", "Axis", "Claim", "Follows", "Lane", "Matrix", "Role", "Stack", "Step",
     "Trace", "Walkthrough", "WrongTurn", "find", "given", "given_stack", "save", "slugs",
 ]  # fmt: skip
+connect(lambda: import_module("aibyhand.render.notebook"))
 __version__ = "0.1.0"
 
 

@@ -16,17 +16,18 @@ from aibyhand.core.evaluate import why_not_finite
 from aibyhand.core.expression import Data, data_of
 from aibyhand.core.labels import labels
 from aibyhand.core.names import check_name, tex_of
-from aibyhand.core.numbers import Array, decimals
+from aibyhand.core.numbers import Array, decimals, number
 from aibyhand.core.op import Axis, Op
 from aibyhand.core.readings import Made, Readings
 from aibyhand.core.rewrite import composed, is_cellwise, renumbered
 from aibyhand.core.role import Role
+from aibyhand.core.showing import Shown, brief
 from aibyhand.core.sizes import Size, sizes_of
 from aibyhand.core.table import TABLE, written_here
 
 
 @dataclass(frozen=True, eq=False)
-class Matrix(Readings):
+class Matrix(Readings, Shown):
     """A named, read-only matrix with a role, and the memory of how it was made.
 
     >>> W = given("W", [[1, 2]], Role.WEIGHT)
@@ -47,6 +48,10 @@ class Matrix(Readings):
     axes: int = 2  # how a given one is written: 0 a number, 1 a list, 2 rows of lists
     sizes: tuple[Size, ...] = ()  # of a given one: what its rows and its columns count
     member: tuple[str, int] | None = None  # the stack that it is in, and its place there (from 0)
+
+    def __repr__(self) -> str:
+        rows = (" ".join(number(float(v), self.digits) for v in row) for row in self.values)
+        return brief([f"{self.printed or 'unnamed'} {self.size}, {self.role.word}", *rows])
 
     def named(
         self,

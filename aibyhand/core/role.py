@@ -74,6 +74,9 @@ class Role(Enum):
     ERROR = Look("error", "#ecd5e5")
     NUMBER = Look("number", "#f9fafc")
 
+    def __repr__(self) -> str:
+        return f"Role.{self.name}"
+
     @property
     def word(self) -> str:
         """The word in the legend and in the text alternative."""

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aibyhand.core.matrix import Matrix
+from aibyhand.core.showing import Shown, brief
 
 if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
     from aibyhand.pictures.picture import Picture
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Shown):
     """One numbered step of the source: what to do, in one sentence, and the matrices shown."""
 
     title: str
@@ -19,6 +20,10 @@ class Step:
     draws: tuple["Picture", ...] = ()
     part: str = ""  # with this step a part of the walkthrough begins, such as a time step
     number: int = 0
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{matrix.printed} {matrix.size}" for matrix in self.shows)
+        return brief([f"[{self.number}] {self.title}: {shown}"])
 
     @property
     def results(self) -> tuple[Matrix, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from aibyhand.core.lookup import Named
 from aibyhand.core.matrix import Matrix
+from aibyhand.core.showing import Shown, brief
 from aibyhand.walk.arguments import (
     Given,
     Steps,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
 
 
 @dataclass(frozen=True)
-class Trace:
+class Trace(Shown):
     """One run of a walkthrough: its steps, and every named matrix in the order of its making."""
 
     walkthrough: "Walkthrough"
@@ -36,6 +37,9 @@ class Trace:
     matrices: Named[Matrix]
     given: tuple[str, ...]
     first_step: Mapping[str, int]
+
+    def __repr__(self) -> str:
+        return brief([f"{self.walkthrough.title}, {self.lane.spoken}", *map(repr, self.steps)])
 
     def step(self, number: int) -> Step:
         """The step with the source's number (from 1). Raises IndexError naming the last one."""
@@ -95,7 +99,7 @@ class WrongTurn:
 
 
 @dataclass(frozen=True)
-class Walkthrough:
+class Walkthrough(Shown):
     """A walkthrough: a generator of steps in plain maths, and what is given to it by name."""
 
     slug: str
@@ -115,6 +119,9 @@ class Walkthrough:
     _kept: dict[tuple[str | None, Lane], Trace] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def __repr__(self) -> str:
+        return brief([f"{self.slug}: {self.title}", self.question])
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
