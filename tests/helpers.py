@@ -241,3 +241,15 @@ def drawn_cells(svg: str) -> list[tuple[str, int, int, str]]:
                 cell = (j, i) if group.get("data-t") else (i, j)
                 found.append((name, *cell, text.text or ""))
     return found
+
+
+def perturbed(trace: Trace, generator: np.random.Generator) -> dict[str, Array]:
+    """Give what a run started from with a few of its numbers changed, matrix by matrix."""
+    found = {}
+    for name, values in given_of(trace).items():
+        values = values.copy()
+        for _ in range(generator.integers(0, 4)):
+            cell = tuple(generator.integers(size) for size in values.shape)
+            values[cell] = generator.choice(values.ravel()) + generator.choice([-1, 0, 0, 0.25, 1])
+        found[name] = values
+    return found

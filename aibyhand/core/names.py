@@ -15,8 +15,8 @@ _GREEK = {
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "otimes": "⊗", "times": "×",
     "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",
-    "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "leq": "≤", "ldots": "…", "cdots": "…",
-    "prime": "′", "star": "⋆",
+    "right": "", "lfloor": "⌊", "rfloor": "⌋", "ge": "≥", "geq": "≥", "leq": "≤",
+    "ldots": "…", "cdots": "…", "prime": "′", "star": "⋆",
     "operatorname": "", "quad": " ", "infty": "∞", "sum": "Σ", "frac": "", "pm": "±",
 }  # fmt: skip
 
