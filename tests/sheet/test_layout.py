@@ -239,7 +239,7 @@ def chains(draw) -> list[Matrix]:
             case "half":
                 result = floor_half(m)
             case "move":
-                result = ops.move_towards(m, new(1, 1), new(rows, columns))
+                result = m + new(1, 1) * new(rows, columns)
             case "convolve":
                 result = ops.convolve(m, new(1, 1), new(1, 1), stride=1, padding=1)
             case "rows":
