@@ -83,5 +83,5 @@ def _mark(block: Block, at: Region) -> str:
     x, y = (block.column + at.column) * CELL, (block.row + at.row) * CELL
     return (
         f'<rect x="{x}" y="{y}" width="{at.columns * CELL}" height="{at.rows * CELL}" '
-        f'fill="none" stroke="{ACCENT}" stroke-width="3.5"/>'
+        f'fill="none" stroke="{ACCENT}" stroke-width="3.5" class="abh-mark"/>'
     )

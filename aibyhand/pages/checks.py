@@ -17,10 +17,10 @@ def wrong_turn(trace: Trace, wrong: WrongTurn) -> str:
     if produced.shape == right.shape and np.allclose(produced.values, right.values):
         raise ValueError(f"{trace.walkthrough.slug}: the wrong turn {wrong.title!r} is right")
     drawn = boxed(StepView((produced,)).plain, wrong.title)
-    return (
-        f"<div class='abh-wrong' role='note'><p><strong>Wrong turn: {escape(wrong.title)}."
-        f"</strong> {escape(wrong.sentence)}</p><p>This is what it would give, where "
-        f"{mathml(right.symbol)} belongs:</p>{drawn}</div>"
+    return (  # no run: the figure holds a matrix that none of them has
+        f"<div class='abh-wrong' role='note' data-run=''>"
+        f"<p><strong>Wrong turn: {escape(wrong.title)}.</strong> {escape(wrong.sentence)}</p>"
+        f"<p>This is what it would give, where {mathml(right.symbol)} belongs:</p>{drawn}</div>"
     )
 
 

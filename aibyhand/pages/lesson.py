@@ -16,6 +16,7 @@ from aibyhand.pages.copying import WHOLE, differs, folded, folds, key, together,
 from aibyhand.pages.downloads import downloads
 from aibyhand.pages.figures import answer, boxed, equations, figure, pictures
 from aibyhand.pages.html import Html, bullets
+from aibyhand.pages.live import live_block
 from aibyhand.pages.shown import Shown
 from aibyhand.pictures.poster import poster
 from aibyhand.render.step_view import StepView
@@ -92,7 +93,9 @@ class Lesson:
         what, theirs = self.other.lane, StepView(self.other.trace.step(n).results)
         inside = equations(theirs) + boxed(theirs.plain, what)
         inside += way(key(self.trace, n, self.other.trace), f"step {n}, {what}")
-        return f"<details class='abh-lane'><summary>The same in {what}</summary>{inside}</details>"
+        run = f"data-run='{self._run(self.other.trace)}'"
+        summary = f"<summary>The same in {what}</summary>"
+        return f"<details class='abh-lane' {run}>{summary}{inside}</details>"
 
     def blank(self, n: int) -> Html:
         """The figure of a step with its results left empty."""
@@ -122,7 +125,8 @@ class Lesson:
         drawn = self.walkthrough.run(variant=name).pictures
         if not drawn:
             raise ValueError(f"{self.walkthrough.slug}: the variant {name} draws no picture")
-        return Html(pictures(drawn))
+        run = self._run(self.walkthrough.run(variant=name))
+        return Html(f"<div data-run='{run}'>{pictures(drawn)}</div>")
 
     def other_numbers(self, *shown: str, **given: Any) -> Html:
         """The same walkthrough on the second given set, or on replaced matrices."""
@@ -137,7 +141,20 @@ class Lesson:
         anchor = re.sub(r"\W+", "-", "-".join([self.walkthrough.slug, title, *names]))
         self._outside[anchor] = folded(trace, shown, anchor, said)
         inside = f"{equations(seen)}{boxed(seen.plain, title)}{way(anchor, said)}"
-        return Html(f"<div class='abh-step' id='{anchor}'>{inside}</div>")
+        run = self._run(trace)
+        return Html(f"<div class='abh-step' id='{anchor}' data-run='{run}'>{inside}</div>")
+
+    @cached_property
+    def _runs(self) -> dict[str, Trace]:
+        """The runs that the page has shown so far; whatever says nothing shows the first."""
+        return {"0": self.trace}
+
+    def _run(self, trace: Trace) -> str:
+        """The key in the page's data of a run that is shown beside the first one."""
+        known = (number for number, one in self._runs.items() if one is trace)
+        number = next(known, str(len(self._runs)))
+        self._runs[number] = trace
+        return number
 
     @cached_property
     def _outside(self) -> dict[str, str]:
@@ -161,4 +178,5 @@ class Lesson:
     def source_notes(self) -> Html:
         """The source's points, its printed values beside ours, its mistakes: a page's last cell."""
         outside = together(self._outside.values()) if self._outside else ""
-        return Html(source_notes.source_notes(self.walkthrough.slug) + outside)
+        notes = source_notes.source_notes(self.walkthrough.slug)
+        return Html(notes + outside + live_block(self._runs))

@@ -37,6 +37,22 @@
       return abh.plain(this.symbol(k), this.signs);
     }
 
+    // What an unnamed transpose is the transpose of.
+    upright(k) {
+      return this.matrices[k].name ? k : this.matrices[k].of[0];
+    }
+
+    // The word at a row or a column, counted from 0; none where there is only one.
+    label(k, side, index) {
+      if (this.all[k][side] === 1) return "";
+      const axis = this.axes[this.matrices[k][side]];
+      if (!axis) return `${side.slice(0, -1)} ${index + 1}`;
+      const [pattern, first, ...words] = axis;
+      if (index < words.length) return words[index];
+      const letter = String.fromCharCode(65 + (index % 26)) + (Math.floor(index / 26) || "");
+      return abh.filled(pattern, { n: index + first, letter });
+    }
+
     isGiven(k) {
       return this.matrices[k].op === undefined;
     }

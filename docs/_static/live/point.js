@@ -1,0 +1,85 @@
+// Pointing at a cell, by mouse, finger and keyboard. The picture stays one image with its text;
+// over it stands a grid with one cell that has the focus and walks over the sheet.
+((abh) => {
+  "use strict";
+  const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+  // What a cell is called and what it holds, read aloud.
+  function spoken(live, { block, i, j }) {
+    const { k, blank } = block;
+    const where = [live.printed(k), live.label(k, "rows", i), live.label(k, "columns", j)];
+    const name = where.filter(Boolean).join(", ");
+    if (blank) return `${name}, to fill in`;
+    if (live.isGiven(k)) return `${name}: ${live.shown(k, i, j)}, given`;
+    return `${name}: ${abh.plain(live.line(k, i, j).replace(/^.*?\](?: =)? /, ""), live.signs)}`;
+  }
+
+  class Pointing {
+    constructor(figure) {
+      this.figure = figure;
+      this.byMouse();
+      this.byKeyboard();
+    }
+
+    byMouse() {
+      const { svg } = this.figure;
+      svg.addEventListener("pointermove", (event) => this.point(this.figure.under(event)));
+      svg.addEventListener("pointerdown", (event) => this.point(this.figure.under(event)));
+      svg.addEventListener("pointerleave", (event) => {
+        if (event.pointerType === "mouse") this.point(null); // what a finger showed stays
+      });
+      document.addEventListener("pointerdown", (event) => {
+        if (this.now && !this.figure.box.contains(event.target)) this.point(null);
+      });
+    }
+
+    // Shows a cell, or what was there before.
+    point(cell) {
+      const { now } = this;
+      const same = cell && now && cell.block === now.block && cell.i === now.i && cell.j === now.j;
+      if (same || cell === now) return;
+      this.now = cell;
+      if (cell) this.figure.show(cell);
+      else if (document.activeElement === this.cell) this.figure.show(this.at);
+      else this.figure.rest();
+    }
+
+    byKeyboard() {
+      const { box } = this.figure, around = box.parentElement;
+      this.cell = abh.make("div", { role: "gridcell", class: "abh-cell", tabindex: "0" });
+      const grid = abh.make("div", { role: "grid", class: "abh-grid" });
+      grid.setAttribute("aria-label", `${around.getAttribute("aria-label")}: its cells`);
+      grid.append(abh.make("div", { role: "row" }, this.cell));
+      box.append(grid);
+      around.removeAttribute("tabindex"); // the focused cell scrolls the box by itself
+      this.cell.addEventListener("focus", () => this.show(this.at));
+      this.cell.addEventListener("blur", () => this.figure.rest());
+      this.cell.addEventListener("keydown", (event) => this.key(event));
+      this.move(this.figure.blocks[0].cell(0, 0));
+    }
+
+    move(cell) {
+      this.at = cell;
+      this.figure.cover(this.cell, cell);
+      this.cell.setAttribute("aria-label", spoken(this.figure.live, cell));
+    }
+
+    show(cell) {
+      this.now = null;
+      this.move(cell);
+      this.figure.show(cell);
+      this.cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+
+    key(event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key in WAYS) this.show(this.figure.next(this.at, ...WAYS[event.key]) ?? this.at);
+      else if (event.key === "Escape") this.cell.blur();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  Object.assign(abh, { Pointing, spoken });
+})(globalThis.abh ??= {});
