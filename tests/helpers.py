@@ -13,11 +13,13 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from hypothesis import strategies as st
 
 import aibyhand
-from aibyhand import Matrix, Role, Trace, given
+from aibyhand import Matrix, Role, Stack, Trace, Walkthrough, given
 from aibyhand.core import worked
 from aibyhand.core.numbers import Array
+from aibyhand.core.sizes import Size, sizes_of
 from aibyhand.draw.glyphs import outline
 from aibyhand.pictures.picture import Picture
 from aibyhand.sheet.blocks import Label, Sheet
@@ -253,3 +255,84 @@ def perturbed(trace: Trace, generator: np.random.Generator) -> dict[str, Array]:
             values[cell] = generator.choice(values.ravel()) + generator.choice([-1, 0, 0, 0.25, 1])
         found[name] = values
     return found
+
+
+# Numbers of anybody's own.
+
+# What may be any number, negative ones and fractions too; the rest is drawn from numbers like its
+# own: whole where those are whole, not negative where those are not.
+ANY_NUMBER = {
+    Role.INPUT, Role.WEIGHT, Role.BIAS, Role.FROZEN_WEIGHT, Role.FROZEN_BIAS, Role.HIDDEN,
+    Role.MEMORY, Role.SCORE, Role.TIME, Role.FREQUENCY, Role.NOISE, Role.CONDITION, Role.REWARD,
+}  # fmt: skip
+
+
+def random_given(walkthrough: Walkthrough, rng: np.random.Generator) -> dict[str, Any]:
+    """Draw other sizes and other numbers for everything that a walkthrough takes.
+
+    Numbers that it refuses, such as a spread of zero, are drawn again, with numbers like its own.
+    """
+    for any_number in (rng.random() < 0.5, *[False] * 30):
+        drawn = _drawn(walkthrough, rng, any_number)
+        try:
+            walkthrough.run_on(drawn)
+        except ValueError as refused:
+            said = refused
+        else:
+            return drawn
+    raise said
+
+
+def anybodys(slug: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Give random sets of what a walkthrough takes, for ``@given``."""
+    seeds = st.integers(0, 2**32 - 1)
+    return seeds.map(lambda s: random_given(aibyhand.find(slug), np.random.default_rng(s)))
+
+
+def _drawn(walkthrough: Walkthrough, rng: np.random.Generator, any_number: bool) -> dict[str, Any]:
+    sizes = {s.name: int(rng.integers(s.least, s.most + 1)) for s in walkthrough.sizes}
+
+    def grid(model: Matrix, written: tuple[Size, ...]) -> Array:
+        for name in {name for size in written for name in size.names}:
+            sizes.setdefault(name, int(rng.integers(1, 4)))  # that of a new member alone
+        shape = tuple(size.length(sizes) for size in written)
+        return _numbers(model, shape, sizes, rng, any_number)
+
+    found: dict[str, Any] = {}
+    for name, default in walkthrough.parameters.items():
+        if isinstance(default, Stack):
+            count = default.counts.length(sizes) if default.counts else len(default)
+            each = [sizes_of(default.each(default.along.label(k))) for k in range(count)]
+            found[name] = [grid(default[0], written) for written in each]
+        elif isinstance(default, Matrix):
+            found[name] = grid(default, default.sizes)
+            if default.axes == 0:
+                found[name] = found[name].item()
+    return found
+
+
+def _numbers(
+    model: Matrix, shape: tuple[int, ...], sizes: Mapping[str, int],
+    rng: np.random.Generator, any_number: bool,
+) -> Array:  # fmt: skip
+    """Draw numbers like those of a given matrix."""
+    low, high = float(model.values.min()), float(model.values.max())
+    if model.among:
+        return rng.integers(0, sizes[model.among], shape).astype(float)
+    if model.role is Role.ADJACENCY:
+        half = np.triu(rng.integers(0, 2, shape), 1).astype(float)
+        return half + half.T
+    if model.role is Role.TARGET and model.axes == 0:
+        return rng.integers(0, 5, shape) / 4
+    if model.role is Role.NUMBER:  # a size, a rate, a share: positive, and not larger than it is
+        return (
+            rng.integers(1, high + 1, shape) if high > 1 else high * rng.integers(1, 5, shape) / 4
+        )
+    if any_number and model.role in ANY_NUMBER:
+        most = max(1.0, -low, high)
+        return rng.uniform(-most, most, shape).round(3)
+    if low == high:
+        low, high = low - 2, high + 2
+    if (model.values == model.values.round()).all():
+        return rng.integers(int(low), int(high) + 1, shape).astype(float)
+    return rng.integers(int(np.ceil(4 * low)), int(4 * high) + 1, shape) / 4

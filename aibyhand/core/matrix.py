@@ -47,6 +47,7 @@ class Matrix(Readings, Shown):
     of: "Matrix | None" = None  # a gradient's forward value
     axes: int = 2  # how a given one is written: 0 a number, 1 a list, 2 rows of lists
     sizes: tuple[Size, ...] = ()  # of a given one: what its rows and its columns count
+    among: str = ""  # of places counted from 0: the size that they are places among
     member: tuple[str, int] | None = None  # the stack that it is in, and its place there (from 0)
 
     def __repr__(self) -> str:
@@ -227,16 +228,19 @@ def given(
     rows: Axis | None = None,
     columns: Axis | None = None,
     sizes: str = "",
+    among: str = "",
 ) -> Matrix:
     """A given matrix: rows of equal length; a flat list is one row, a bare number a 1×1 matrix.
 
-    ``sizes`` says what rows and columns count: ``"features × tokens"``. The numbers are copied.
+    ``sizes`` says what rows and columns count: ``"features × tokens"``; ``among`` is the size among
+    which the numbers are places, counted from 0: ``"words"``. The numbers are copied.
     Raises ValueError for whatever is not a full grid of finite numbers.
     """
     check_name(name)
     array, axes = _grid(name, values)
     named = sizes_of(sizes or ("1 \N{MULTIPLICATION SIGN} 1" if axes == 0 else ""))
-    return Matrix(array, name, role, tex or tex_of(name), rows, columns, axes=axes, sizes=named)
+    tex = tex or tex_of(name)
+    return Matrix(array, name, role, tex, rows, columns, axes=axes, sizes=named, among=among)
 
 
 def regiven(default: Matrix, values: ArrayLike) -> Matrix:

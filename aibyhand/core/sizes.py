@@ -70,6 +70,7 @@ class Measured:
     axis: str  # "rows", "columns" or "members"
     size: Size
     length: int
+    name: str = ""  # the key of whatever it is an axis of
 
 
 def settle(axes: Iterable[Measured]) -> dict[str, int]:
@@ -103,8 +104,8 @@ def _fits(axis: Measured, known: dict[str, int]) -> bool:
         count = axis.size.solved(axis.length, known)
         if count is None:
             raise ValueError(
-                f"{axis.whose} has {axis.length} {axis.axis}, which no whole number of "
-                f"{unknown[0]} gives: {axis.size.written}{_where(axis.size, known)}"
+                f"{axis.whose} has {_counted(axis.length, axis.axis)}, and needs "
+                f"{axis.size.written}, a whole number each{_where(axis.size, known)}"
             )
         known[unknown[0]] = count
         return True
@@ -112,7 +113,8 @@ def _fits(axis: Measured, known: dict[str, int]) -> bool:
     if needed != axis.length:
         sums = axis.size.filled_in(known)
         why = f": {axis.size.written} is {sums}" if axis.size.names else ""
-        raise ValueError(f"{axis.whose} has {axis.length} {axis.axis}, and needs {needed}{why}")
+        has = _counted(axis.length, axis.axis)
+        raise ValueError(f"{axis.whose} has {has}, and needs {needed}{why}")
     return True
 
 
@@ -124,11 +126,16 @@ def _where(size: Size, known: Mapping[str, int]) -> str:
 def _differ(one: Measured, other: Measured) -> str:
     what = one.size.written
     if one.whose == other.whose:
-        return (
-            f"{one.whose} has {one.length} {one.axis} and {other.length} {other.axis}: "
-            f"both count {what}"
-        )
+        sides = " and ".join(_counted(axis.length, axis.axis) for axis in (one, other))
+        return f"{one.whose} has {sides}: both count {what}"
+    if one.length == 1:
+        one, other = other, one
     return (
         f"{one.whose} has {one.length} {what}, and {other.whose} has {other.length}: "
         f"both count {what}"
     )
+
+
+def _counted(length: int, what: str) -> str:
+    """How many there are, in words: ``1 row``, ``2 rows``."""
+    return f"{length} {what[:-1] if length == 1 else what}"

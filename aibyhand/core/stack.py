@@ -105,7 +105,8 @@ def _filled(pattern: str, label: str) -> str:
 
 def given_stack(
     name: str, values: Sequence[ArrayLike], role: Role, tex: str = "", *,
-    along: Axis = COUNTED, sizes: str = "", rows: Axis | None = None, columns: Axis | None = None,
+    along: Axis = COUNTED, rows: Axis | None = None, columns: Axis | None = None,
+    sizes: str = "", among: str = "",
 ) -> Stack:  # fmt: skip
     """A given stack: one grid of numbers for each member, as ``given`` takes it.
 
@@ -118,7 +119,7 @@ def given_stack(
         label = along.label(index)
         member = given(
             empty.name(index), grid, role, _filled(tex, label) if tex else "",
-            rows=rows, columns=columns, sizes=empty.each(label),
+            rows=rows, columns=columns, sizes=empty.each(label), among=among,
         )  # fmt: skip
         members.append(replace(member, member=(name, index)))
     return Stack(name, role, tex, along=along, members=members, sizes=sizes)

@@ -7,8 +7,9 @@ from typing import Any
 
 from aibyhand.core.lookup import closest
 from aibyhand.core.matrix import Matrix, regiven
-from aibyhand.core.sizes import Measured, settle
+from aibyhand.core.sizes import settle
 from aibyhand.core.stack import Stack, restacked
+from aibyhand.walk.sizes import measured
 from aibyhand.walk.step import Step
 
 Steps = Callable[..., Iterator[Step]]
@@ -79,18 +80,6 @@ def arguments(
         raise TypeError(_unknown(slug, taken, left))
     settle(measured(found.values()))
     return found
-
-
-def measured(given: Iterable[Matrix | Stack | None]) -> Iterator[Measured]:
-    """Every axis of what is given that has a size, matrices of a stack one by one."""
-    for one in given:
-        if isinstance(one, Stack):
-            if one.counts:
-                yield Measured(one.stem, "members", one.counts, len(one))
-            yield from measured(one)
-        elif one is not None:
-            for axis, size, length in zip(("rows", "columns"), one.sizes, one.shape, strict=False):
-                yield Measured(one.printed, axis, size, length)
 
 
 def handed_over(arguments: Mapping[str, Matrix | Stack | None]) -> tuple[Matrix, ...]:

@@ -12,6 +12,7 @@ from aibyhand.core.lookup import Named
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.showing import Shown, brief
 from aibyhand.walk.arguments import (
+    Follows,
     Given,
     Steps,
     arguments,
@@ -21,6 +22,7 @@ from aibyhand.walk.arguments import (
 )
 from aibyhand.walk.collect import Collected
 from aibyhand.walk.lane import EXACT, PENCIL, Lane
+from aibyhand.walk.sizes import Resizable, resizable
 from aibyhand.walk.step import Step, first_and_last_pictures, parts_of
 
 if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
@@ -112,6 +114,7 @@ class Walkthrough(Shown):
     after: tuple[str, ...] = ()  # the slugs of what to know first
     pencil: str = ""  # how the source rounds, in one sentence; empty where it doesn't
     variants: tuple[tuple[str, Steps], ...] = ()
+    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # of sizes: least, most
     second: tuple[tuple[str, Any], ...] = ()  # a second set of given matrices, ours
     claims: tuple[Claim, ...] = ()
     wrong_turns: tuple[WrongTurn, ...] = ()
@@ -137,6 +140,12 @@ class Walkthrough(Shown):
     def other_lane(self) -> Lane | None:
         """The lane that its page tells of beside it, if there are two."""
         return next((lane for lane in self.lanes if lane != self.shown_lane), None)
+
+    @cached_property
+    def sizes(self) -> tuple[Resizable, ...]:
+        """The named sizes of what the steps take: what a reader may resize."""
+        given = (one for one in self.parameters.values() if not isinstance(one, Follows))
+        return resizable(given, self.limits)
 
     @cached_property
     def parameters(self) -> Mapping[str, Given]:

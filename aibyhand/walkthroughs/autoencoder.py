@@ -18,16 +18,29 @@ from aibyhand.pictures.network import Network
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, learned, once_more, with_ones
 
-X = given("X", [[1, 1, 2, 1], [2, 1, 2, 0], [3, 2, 4, 1], [1, 1, 2, 1]], Role.INPUT)
-W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [-1, 0, 1, 0]], Role.WEIGHT)  # 3 × 4 features
-B1 = given("b1", [[0], [0], [-1]], Role.BIAS)
-W2 = given("W2", [[1, 0, 1], [-1, 1, 0]], Role.WEIGHT)  # 2 of the code × 3
-B2 = given("b2", [[0], [0]], Role.BIAS)
-W3 = given("W3", [[1, 0], [0, 1], [1, -1]], Role.WEIGHT)
-B3 = given("b3", [[0], [1], [0]], Role.BIAS)
-W4 = given("W4", [[1, 0, -1], [1, -1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT)
-B4 = given("b4", [[0], [0], [1], [-3]], Role.BIAS)
-ETA = given("eta", 0.001, Role.NUMBER, r"\eta")
+# fmt: off
+GIVEN = (
+    given(
+        "X", [[1, 1, 2, 1], [2, 1, 2, 0], [3, 2, 4, 1], [1, 1, 2, 1]], Role.INPUT,
+        sizes="features × samples"
+    ),
+    given(
+        "W1", [[1, 0, 0, 1], [0, 1, 1, 0], [-1, 0, 1, 0]], Role.WEIGHT,
+        sizes="first units × features"
+    ),
+    given("b1", [[0], [0], [-1]], Role.BIAS, sizes="first units × 1"),
+    given("W2", [[1, 0, 1], [-1, 1, 0]], Role.WEIGHT, sizes="code numbers × first units"),
+    given("b2", [[0], [0]], Role.BIAS, sizes="code numbers × 1"),
+    given("W3", [[1, 0], [0, 1], [1, -1]], Role.WEIGHT, sizes="second units × code numbers"),
+    given("b3", [[0], [1], [0]], Role.BIAS, sizes="second units × 1"),
+    given(
+        "W4", [[1, 0, -1], [1, -1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT,
+        sizes="features × second units"
+    ),
+    given("b4", [[0], [0], [1], [-3]], Role.BIAS, sizes="features × 1"),
+    given("eta", 0.001, Role.NUMBER, r"\eta"),
+)
+# fmt: on
 
 
 def steps(
@@ -110,18 +123,7 @@ walkthrough = Walkthrough(
     slug="autoencoder",
     title="Autoencoder",
     question="How does a network learn, without any labels, what matters in its input?",
-    given=(
-        X,
-        W1,
-        B1,
-        W2,
-        B2,
-        W3,
-        B3,
-        W4,
-        B4,
-        ETA,
-    ),
+    given=GIVEN,
     steps=steps,
     part="generative",
     minutes=25,

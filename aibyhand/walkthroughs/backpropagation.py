@@ -19,16 +19,24 @@ from aibyhand.pictures.over import Over
 from aibyhand.walk import EXACT, PENCIL, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
 
-X = given("x", [[2], [1], [3]], Role.INPUT)  # 3 features × 1 sample
-W1 = given("W1", [[1, -1, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1]], Role.WEIGHT)
-B1 = given("b1", [[-5], [0], [1], [-2]], Role.BIAS)
-W2 = given("W2", [[1, -1, 1, 0], [0, 1, -1, 1]], Role.WEIGHT)
-B2 = given("b2", [[0], [3]], Role.BIAS)
-W3 = given("W3", [[2, 0], [0, 2], [1, 1]], Role.WEIGHT)
-B3 = given("b3", [[-1], [-5], [-7]], Role.BIAS)
-Y = Follows(given("y", [[0.5], [0.5], [0.0]], Role.PREDICTION))  # the softmax unless given
-T = given("t", [[0], [1], [0]], Role.TARGET)  # 3 classes × 1 sample
-ETA = given("eta", 1, Role.NUMBER, r"\eta")
+# fmt: off
+GIVEN = (
+    given("x", [[2], [1], [3]], Role.INPUT, sizes="features × samples"),
+    given(
+        "W1", [[1, -1, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1]], Role.WEIGHT,
+        sizes="first units × features"
+    ),
+    given("b1", [[-5], [0], [1], [-2]], Role.BIAS, sizes="first units × 1"),
+    given("W2", [[1, -1, 1, 0], [0, 1, -1, 1]], Role.WEIGHT, sizes="second units × first units"),
+    given("b2", [[0], [3]], Role.BIAS, sizes="second units × 1"),
+    given("W3", [[2, 0], [0, 2], [1, 1]], Role.WEIGHT, sizes="classes × second units"),
+    given("b3", [[-1], [-5], [-7]], Role.BIAS, sizes="classes × 1"),
+    # the softmax unless given
+    Follows(given("y", [[0.5], [0.5], [0.0]], Role.PREDICTION, sizes="classes × samples")),
+    given("t", [[0], [1], [0]], Role.TARGET, sizes="classes × samples"),
+    given("eta", 1, Role.NUMBER, r"\eta"),
+)
+# fmt: on
 SHORT = given("eta", 0.01, Role.NUMBER, r"\eta")
 
 
@@ -123,18 +131,7 @@ walkthrough = Walkthrough(
     slug="backpropagation",
     title="Backpropagation",
     question="How does a network find out which of its weights to blame?",
-    given=(
-        X,
-        W1,
-        B1,
-        W2,
-        B2,
-        W3,
-        B3,
-        Y,
-        T,
-        ETA,
-    ),
+    given=GIVEN,
     steps=steps,
     part="basics",
     minutes=45,

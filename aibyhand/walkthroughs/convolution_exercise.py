@@ -6,52 +6,51 @@ import numpy as np
 
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.role import Role
+from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import border, convolve, places_across, places_down, relu
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
-I = given(
-    "I",
-    [[23, 255, 40, 12, 4], [21, 34, 200, 43, 200], [160, 180, 17, 190, 80], [210, 190, 40, 3, 240]],
-    Role.INPUT,
-)  # 4 rows × 5 columns of grey pixels
-WHITE = given("white", 255, Role.NUMBER, "m")
-K1 = given("K1", [[1, 0], [0, 1]], Role.WEIGHT)
-K2 = given("K2", [[0, 1], [1, 0]], Role.WEIGHT)
-K3 = given("K3", [[0.9, 1.1], [-2.8, 0.8]], Role.WEIGHT)
-K4 = given("K4", [[0.9, 1.1], [0, 0.8]], Role.WEIGHT)
-B1 = given("b1", 0, Role.BIAS)
-B2 = given("b2", -1, Role.BIAS)
-B3 = given("b3", 0.15, Role.BIAS)
-B4 = given("b4", -1.6, Role.BIAS)
+# fmt: off
+GIVEN = (
+    given(
+        "I", [[23, 255, 40, 12, 4], [21, 34, 200, 43, 200], [160, 180, 17, 190, 80],
+        [210, 190, 40, 3, 240]], Role.INPUT, sizes="pixels down × pixels across"
+    ),
+    given("white", 255, Role.NUMBER, "m"),
+    given_stack(
+        "K",
+        [[[1, 0], [0, 1]], [[0, 1], [1, 0]], [[0.9, 1.1], [-2.8, 0.8]], [[0.9, 1.1], [0, 0.8]]],
+        Role.WEIGHT, sizes="kernels × rows of K%s × columns of K%s"
+    ),
+    given_stack("b", [0, -1, 0.15, -1.6], Role.BIAS, sizes="kernels × 1 × 1"),
+)
+# fmt: on
 
 
-def steps(
-    I: Matrix, white: Matrix, K1: Matrix, K2: Matrix, K3: Matrix, K4: Matrix, b1: Matrix,
-    b2: Matrix, b3: Matrix, b4: Matrix,
-) -> Iterator[Step]:  # fmt: skip
+def steps(I: Matrix, white: Matrix, K: Stack, b: Stack) -> Iterator[Step]:
     """Every kernel at every place: on the raw pixels, and on pixels between 0 and 1."""
-    pairs = ((K1, b1), (K2, b2), (K3, b3), (K4, b4))
+    pairs = list(zip(K, b, strict=True))
     yield Step("Given", "Write the image, and the value of a white pixel.", (I, white))
 
     does = "Write the four kernels, each with its bias."
     yield Step("Kernels", does, tuple(m for pair in pairs for m in pair))
 
-    h = places_down(I, K1).named("h", Role.NUMBER)
-    w = places_across(I, K1).named("w", Role.NUMBER)
+    h = places_down(I, K[0]).named("h", Role.NUMBER)
+    w = places_across(I, K[0]).named("w", Role.NUMBER)
     does = "Move the window by one pixel at a time, and count its places down and across."
     yield Step("Slide", does, (h, w))
 
-    Y = [convolve(I, K, b).named(f"Y{i}", Role.LINEAR) for i, (K, b) in enumerate(pairs, 1)]
+    Y = Stack("Y", Role.LINEAR).all(convolve(I, kernel, bias) for kernel, bias in pairs)
     N = (I / white).named("N", Role.INPUT)
-    Q = [convolve(N, K, b).named(f"Q{i}", Role.LINEAR) for i, (K, b) in enumerate(pairs, 1)]
+    Q = Stack("Q", Role.LINEAR).all(convolve(N, kernel, bias) for kernel, bias in pairs)
     does = (
         "At every place multiply pixel by weight, add up, and add the bias; "
         "then do the same with every pixel divided by white."
     )
     yield Step("Multiply, add up, add the bias", does, (*Y, N, *Q))
 
-    R = [relu(y).named(f"R{i}", Role.HIDDEN) for i, y in enumerate(Y, 1)]
-    RQ = [relu(q).named(f"RQ{i}", Role.HIDDEN, rf"\hat{{R}}_{i}") for i, q in enumerate(Q, 1)]
+    R = Stack("R", Role.HIDDEN).all(relu(y) for y in Y)
+    RQ = Stack("RQ", Role.HIDDEN, r"\hat{R}_%s").all(relu(q) for q in Q)
     yield Step("ReLU", "Turn every negative number into zero.", (*R, *RQ))
 
 
@@ -76,13 +75,10 @@ def _size_is_counted(trace: Trace) -> bool:
 
 
 def _only_bias_differs(trace: Trace) -> bool:
-    m = trace["white"].values
+    white = trace["white"].values
+    results = zip(*(trace.stacks[name] for name in ("Y", "Q", "b")), strict=True)
     return all(
-        np.allclose(
-            trace[f"Y{i}"].values - trace[f"b{i}"].values,
-            m * (trace[f"Q{i}"].values - trace[f"b{i}"].values),
-        )
-        for i in range(1, 5)
+        np.allclose(y.values - b.values, white * (q.values - b.values)) for y, q, b in results
     )
 
 
@@ -101,18 +97,7 @@ walkthrough = Walkthrough(
     slug="convolution-exercise",
     title="Convolution",
     question="How does a network find the same small pattern anywhere in an image?",
-    given=(
-        I,
-        WHITE,
-        K1,
-        K2,
-        K3,
-        K4,
-        B1,
-        B2,
-        B3,
-        B4,
-    ),
+    given=GIVEN,
     steps=steps,
     part="vision",
     minutes=40,
@@ -121,6 +106,7 @@ walkthrough = Walkthrough(
         ("padding 1", moved(1, 1)),
         ("stride 2, padding 1", moved(2, 1)),
     ),
+    limits={"pixels down": (4, 7), "pixels across": (4, 7)},
     second=(  # kernels of four sizes, on 5 × 6 pixels between 0 and 10
         (
             "I",

@@ -23,15 +23,19 @@ SIGNALS = Axis("signal", "{letter}")
 FREQUENCIES = Axis("frequency", "{n}w")
 TIMES = Axis("time", "{n}t")
 
-F = given(
-    "F",
-    [[1, 2, 0, 0], [1, 0, 1, 1], [0, -1, 1, 0]],
-    Role.FREQUENCY,
-    rows=SIGNALS,
-    columns=FREQUENCIES,
-)  # 3 signals × 4 frequencies
-X = given("X", [[-2.5, -1.8, 3, -0.7, -1.0, -0.7, 3, -1.8, -2.5, 5]], Role.TIME, columns=TIMES)
-N = Follows(given("n", 10, Role.NUMBER))  # counted from the columns of X, unless it is given
+# fmt: off
+GIVEN = (
+    given(
+        "F", [[1, 2, 0, 0], [1, 0, 1, 1], [0, -1, 1, 0]], Role.FREQUENCY, rows=SIGNALS,
+        columns=FREQUENCIES, sizes="signals × frequencies"
+    ),
+    given(
+        "X", [[-2.5, -1.8, 3, -0.7, -1.0, -0.7, 3, -1.8, -2.5, 5]], Role.TIME, columns=TIMES,
+        sizes="signals like X × samples"
+    ),
+    Follows(given("n", 10, Role.NUMBER)),  # counted from the columns of X, unless it is given
+)
+# fmt: on
 
 
 def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterator[Step]:
@@ -157,15 +161,12 @@ walkthrough = Walkthrough(
     slug="dft",
     title="Discrete Fourier transform",
     question="Which waves is a signal made of, and how much of each?",
-    given=(
-        F,
-        X,
-        N,
-    ),
+    given=GIVEN,
     steps=steps,
     part="signals",
     minutes=45,
     pencil="Round every cosine to one decimal; compute with those cosines exactly.",
+    limits={"frequencies": (1, 5), "samples": (11, 14)},
     second=(  # 2 signals, 3 frequencies, 8 samples
         ("F", [[1, -2, 0.5], [0, 3, 1]]),
         ("X", [[0.3, -1, 2.5, 0.5, -1.5, 2, 4, -3]]),

@@ -19,19 +19,32 @@ from aibyhand.ops import (
 from aibyhand.walk import EXACT, PENCIL, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
 
-N = given("N", [[1, 1, 0, 1], [1, 0, 1, -1]], Role.NOISE)  # 2 numbers × 4 samples
-X = given("X", [[2, 3, 3, 4], [1, 1, 1, 1], [2, 3, 4, 3], [1, 1, 1, 1]], Role.INPUT)  # 4 × 4
-G1 = given("G1", [[1, 1], [0, 1], [-1, 1]], Role.WEIGHT)
-G1_BIAS = given("g1", [[0], [2], [0]], Role.BIAS)
-G2 = given("G2", [[-1, 1, 0], [1, 0, 1], [0, 1, 1], [0, 0, 1]], Role.WEIGHT)
-G2_BIAS = given("g2", [[0], [0], [0], [1]], Role.BIAS)
-D1 = given("D1", [[1, 0, 0, -1], [0, 1, 1, 0], [0, 0, 1, -1]], Role.WEIGHT)
-D1_BIAS = given("d1", [[0], [0], [1]], Role.BIAS)
-D2 = given("D2", [[1, 1, -1]], Role.WEIGHT)
-D2_BIAS = given("d2", [[-1]], Role.BIAS)
-FAKE = given("fake_label", 0, Role.TARGET, "t_f")
-REAL = given("real_label", 1, Role.TARGET, "t_x")
-ETA = given("eta", 0.01, Role.NUMBER, r"\eta")
+# fmt: off
+GIVEN = (
+    given("N", [[1, 1, 0, 1], [1, 0, 1, -1]], Role.NOISE, sizes="noise numbers × fakes"),
+    given(
+        "X", [[2, 3, 3, 4], [1, 1, 1, 1], [2, 3, 4, 3], [1, 1, 1, 1]], Role.INPUT,
+        sizes="features × real samples"
+    ),
+    given("G1", [[1, 1], [0, 1], [-1, 1]], Role.WEIGHT, sizes="generator units × noise numbers"),
+    given("g1", [[0], [2], [0]], Role.BIAS, sizes="generator units × 1"),
+    given(
+        "G2", [[-1, 1, 0], [1, 0, 1], [0, 1, 1], [0, 0, 1]], Role.WEIGHT,
+        sizes="features × generator units"
+    ),
+    given("g2", [[0], [0], [0], [1]], Role.BIAS, sizes="features × 1"),
+    given(
+        "D1", [[1, 0, 0, -1], [0, 1, 1, 0], [0, 0, 1, -1]], Role.WEIGHT,
+        sizes="discriminator units × features"
+    ),
+    given("d1", [[0], [0], [1]], Role.BIAS, sizes="discriminator units × 1"),
+    given("D2", [[1, 1, -1]], Role.WEIGHT, sizes="1 × discriminator units"),
+    given("d2", [[-1]], Role.BIAS, sizes="1 × 1"),
+    given("fake_label", 0, Role.TARGET, "t_f"),
+    given("real_label", 1, Role.TARGET, "t_x"),
+    given("eta", 0.01, Role.NUMBER, r"\eta"),
+)
+# fmt: on
 
 
 def steps(
@@ -175,21 +188,7 @@ walkthrough = Walkthrough(
     slug="gan",
     title="Generative adversarial network (GAN)",
     question="How do two networks that compete teach each other?",
-    given=(
-        N,
-        X,
-        G1,
-        G1_BIAS,
-        G2,
-        G2_BIAS,
-        D1,
-        D1_BIAS,
-        D2,
-        D2_BIAS,
-        FAKE,
-        REAL,
-        ETA,
-    ),
+    given=GIVEN,
     steps=steps,
     part="generative",
     minutes=25,

@@ -26,28 +26,35 @@ from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTur
 
 NODES = Axis("node", "{letter}")
 
-X = given(
-    "X",
-    [[2, 1, 0, 1, 0], [1, 0, 1, 0, 2], [0, 2, 0, 0, 0], [0, 0, 0, 2, 1]],
-    Role.INPUT,
-    columns=NODES,
-)  # 4 features × 5 nodes
-ADJ = given(
-    "Adj",
-    [[0, 0, 1, 0, 0], [0, 0, 1, 1, 1], [1, 1, 0, 0, 0], [0, 1, 0, 0, 0], [0, 1, 0, 0, 0]],
-    Role.ADJACENCY,
-    r"\mathrm{Adj}",
-    rows=NODES,
-    columns=NODES,
+# fmt: off
+GIVEN = (
+    given(
+        "X", [[2, 1, 0, 1, 0], [1, 0, 1, 0, 2], [0, 2, 0, 0, 0], [0, 0, 0, 2, 1]], Role.INPUT,
+        columns=NODES, sizes="features × nodes"
+    ),
+    given(
+        "Adj", [[0, 0, 1, 0, 0], [0, 0, 1, 1, 1], [1, 1, 0, 0, 0], [0, 1, 0, 0, 0],
+        [0, 1, 0, 0, 0]], Role.ADJACENCY, r"\mathrm{Adj}", rows=NODES, columns=NODES,
+        sizes="nodes × nodes"
+    ),
+    given(
+        "W1", [[1, 1, -1, 1], [0, -1, 0, 1], [1, -1, 1, -1]], Role.WEIGHT,
+        sizes="first units × features"
+    ),
+    given("b1", [[0], [0], [0]], Role.BIAS, sizes="first units × 1"),
+    given(
+        "W2", [[0, 1, -1], [1, 0, -1], [1, 0, -1]], Role.WEIGHT, sizes="second units × first units"
+    ),
+    given("b2", [[2], [-1], [1]], Role.BIAS, sizes="second units × 1"),
+    given(
+        "L1", [[-1, 0, 1], [1, 1, -1], [1, 0, 1], [0, 0, 1], [0, -1, 1]], Role.WEIGHT,
+        sizes="third units × second units"
+    ),
+    given("c1", [[-5], [2], [-4], [0], [0]], Role.BIAS, sizes="third units × 1"),
+    given("L2", [[-1, 1, 2, 1, -2]], Role.WEIGHT, sizes="outputs × third units"),
+    given("c2", [[-6]], Role.BIAS, sizes="outputs × 1"),
 )
-W1 = given("W1", [[1, 1, -1, 1], [0, -1, 0, 1], [1, -1, 1, -1]], Role.WEIGHT)
-B1 = given("b1", [[0], [0], [0]], Role.BIAS)
-W2 = given("W2", [[0, 1, -1], [1, 0, -1], [1, 0, -1]], Role.WEIGHT)
-B2 = given("b2", [[2], [-1], [1]], Role.BIAS)
-L1 = given("L1", [[-1, 0, 1], [1, 1, -1], [1, 0, 1], [0, 0, 1], [0, -1, 1]], Role.WEIGHT)
-C1 = given("c1", [[-5], [2], [-4], [0], [0]], Role.BIAS)
-L2 = given("L2", [[-1, 1, 2, 1, -2]], Role.WEIGHT)
-C2 = given("c2", [[-6]], Role.BIAS)
+# fmt: on
 
 
 def steps(
@@ -140,18 +147,7 @@ walkthrough = Walkthrough(
     slug="gcn",
     title="Graph convolutional network",
     question="How does a node in a graph learn from its neighbours?",
-    given=(
-        X,
-        ADJ,
-        W1,
-        B1,
-        W2,
-        B2,
-        L1,
-        C1,
-        L2,
-        C2,
-    ),
+    given=GIVEN,
     steps=steps,
     part="signals",
     minutes=30,

@@ -11,15 +11,28 @@ from aibyhand.ops import stack
 from aibyhand.pictures.flow import Flow
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 
-X = given_stack(
-    "x", [[[0], [3], [2]], [[3], [0], [3]], [[3], [3], [0]]], Role.INPUT
-)  # 3 features × 1 sequence, once for each time
-H0 = given("h0", [[1], [1]], Role.HIDDEN)
-C0 = given("C0", [[0.3], [-0.5]], Role.MEMORY)
-WF = given("Wf", [[0, -2, 1, 1, -1], [2, -1, -1, 0, -1]], Role.WEIGHT)  # 2 cells × (3 + 2)
-WC = given("Wc", [[0, 0, 1, -1, 0], [0, -1, -1, -1, 0]], Role.WEIGHT)
-WI = given("Wi", [[0, 2, -1, 0, 2], [-2, 1, 0, 0, 1]], Role.WEIGHT)
-WO = given("Wo", [[0, 1, 1, 0, -1], [2, -1, 0, -1, -1]], Role.WEIGHT)
+# fmt: off
+GIVEN = (
+    given_stack(
+        "x", [[[0], [3], [2]], [[3], [0], [3]], [[3], [3], [0]]], Role.INPUT,
+        sizes="times × features × sequences"
+    ),
+    given("h0", [[1], [1]], Role.HIDDEN, sizes="cells × sequences"),
+    given("C0", [[0.3], [-0.5]], Role.MEMORY, sizes="cells × sequences"),
+    given(
+        "Wf", [[0, -2, 1, 1, -1], [2, -1, -1, 0, -1]], Role.WEIGHT, sizes="cells × features + cells"
+    ),
+    given(
+        "Wc", [[0, 0, 1, -1, 0], [0, -1, -1, -1, 0]], Role.WEIGHT, sizes="cells × features + cells"
+    ),
+    given(
+        "Wi", [[0, 2, -1, 0, 2], [-2, 1, 0, 0, 1]], Role.WEIGHT, sizes="cells × features + cells"
+    ),
+    given(
+        "Wo", [[0, 1, 1, 0, -1], [2, -1, 0, -1, -1]], Role.WEIGHT, sizes="cells × features + cells"
+    ),
+)
+# fmt: on
 
 
 def steps(
@@ -94,15 +107,7 @@ walkthrough = Walkthrough(
     slug="lstm",
     title="Long short-term memory",
     question="How does a network decide what to keep, what to let in and what to show?",
-    given=(
-        X,
-        H0,
-        C0,
-        WF,
-        WC,
-        WI,
-        WO,
-    ),
+    given=GIVEN,
     steps=steps,
     part="recurrent",
     minutes=45,

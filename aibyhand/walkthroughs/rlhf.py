@@ -32,37 +32,72 @@ from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, up
 VOCABULARY = ("him", "her", "them", "is", "doc", "CEO", "[S]")
 WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)
 
-E = given(
-    "E",
-    [[0, 1, 1, 1, 1, 0, -1], [1, 0, 0, 1, 1, 1, -1], [0, 1, 0, 1, 0, 1, -1]],
-    Role.FROZEN_WEIGHT,
-    columns=WORDS,
-)  # 3 numbers × 7 words
-WIN = given("win", [[4, 3, 2]], Role.INPUT, "n_w")  # doc is them, as word numbers from 0
-LOSE = given("lose", [[4, 3, 0]], Role.INPUT, "n_l")  # doc is him
-WR = given("Wr", [[1, 0, 1], [0, 1, 0], [1, 0, -1], [1, 1, 0]], Role.WEIGHT)
-BR = given("br", [[0], [0], [0], [0]], Role.BIAS)
-WO = given("wo", [[3, 3, 3, -3]], Role.WEIGHT)
-BO = given("bo", -1, Role.BIAS)
-TARGET = given("target", 1, Role.TARGET, "t")
-PROMPT = given("prompt", [[6, 5, 3]], Role.INPUT, "n_p")  # [S] CEO is
-A = given("A", [[5, 1, 0], [0, 4, 1], [0, 0, 4]], Role.ATTENTION)  # from position × to position
-WF = given("Wf", [[1, 0, -1], [-1, 1, 0]], Role.WEIGHT)
-BF = given("bf", [[2], [0]], Role.BIAS)
-WV = given("Wv", [[1, 1], [0, 1], [1, 0], [-1, 1], [2, 0], [2, 0]], Role.WEIGHT, rows=WORDS)
-BV = given("bv", [[0], [0], [0], [1], [-2], [-1]], Role.BIAS, rows=WORDS)
-ETA = given("eta", 0.1, Role.NUMBER, r"\eta")
-BETA = given("beta", 0.2, Role.NUMBER, r"\beta")
-CAREFUL = given(
-    "bv_new", [[-1.0], [0.0], [0.5], [1.0], [-2.0], [-1.0]], Role.BIAS, r"b_v'", rows=WORDS
+# fmt: off
+GIVEN = (
+    given(
+        "E", [[0, 1, 1, 1, 1, 0, -1], [1, 0, 0, 1, 1, 1, -1], [0, 1, 0, 1, 0, 1, -1]],
+        Role.FROZEN_WEIGHT, columns=WORDS, sizes="features × words"
+    ),
+    # doc is them, as word numbers from 0
+    given("win", [[4, 3, 2]], Role.INPUT, "n_w", sizes="1 × words that win", among="words"),
+    # doc is him
+    given("lose", [[4, 3, 0]], Role.INPUT, "n_l", sizes="1 × words that lose", among="words"),
+    given(
+        "Wr", [[1, 0, 1], [0, 1, 0], [1, 0, -1], [1, 1, 0]], Role.WEIGHT,
+        sizes="judging units × features"
+    ),
+    given("br", [[0], [0], [0], [0]], Role.BIAS, sizes="judging units × 1"),
+    given("wo", [[3, 3, 3, -3]], Role.WEIGHT, sizes="1 × judging units"),
+    given("bo", -1, Role.BIAS),
+    given("target", 1, Role.TARGET, "t"),
+    # [S] CEO is
+    given("prompt", [[6, 5, 3]], Role.INPUT, "n_p", sizes="1 × words of the prompt", among="words"),
+    # from position × to position
+    given(
+        "A", [[5, 1, 0], [0, 4, 1], [0, 0, 4]], Role.ATTENTION,
+        sizes="words of the prompt × words of the prompt"
+    ),
+    given("Wf", [[1, 0, -1], [-1, 1, 0]], Role.WEIGHT, sizes="units × features"),
+    given("bf", [[2], [0]], Role.BIAS, sizes="units × 1"),
+    given(
+        "Wv", [[1, 1], [0, 1], [1, 0], [-1, 1], [2, 0], [2, 0]], Role.WEIGHT, rows=WORDS,
+        sizes="spoken words × units"
+    ),
+    given("bv", [[0], [0], [0], [1], [-2], [-1]], Role.BIAS, rows=WORDS, sizes="spoken words × 1"),
+    given("eta", 0.1, Role.NUMBER, r"\eta"),
+    given("beta", 0.2, Role.NUMBER, r"\beta"),
+    given(
+        "bv_new", [[-1.0], [0.0], [0.5], [1.0], [-2.0], [-1.0]], Role.BIAS, r"b_v'", rows=WORDS,
+        sizes="spoken words × 1"
+    ),
+    # Words that are looked up in E, unless their columns are given.
+    Follows(given("X_win", [[0], [0], [0]], Role.INPUT, "X_w", sizes="features × columns of X_w")),
+    Follows(
+        given("X_lose", [[0], [0], [0]], Role.INPUT, "X_l", sizes="features × columns of X_l")
+    ),
+    Follows(
+        given(
+            "X_prompt", [[0], [0], [0]], Role.INPUT, "X_p", sizes="features × words of the prompt"
+        )
+    ),
+    Follows(
+        given("X_gen", [[0], [0], [0]], Role.INPUT, "X_g", sizes="features × columns of X_g")
+    ),
 )
-THEM = given("win", [[5, 3, 2]], Role.INPUT, "n_w")  # CEO is them
-HER = given("lose", [[5, 3, 1]], Role.INPUT, "n_l")  # CEO is her
-OVERDONE = given("bv_new", [[0], [0], [6], [1], [-2], [-1]], Role.BIAS, r"b_v'", rows=WORDS)
-# Words that are looked up in E, unless their columns are given.
-X_READ = tuple(
-    Follows(given(f"X_{k}", E.values[:, :1], Role.INPUT, f"X_{k[0]}"))
-    for k in ("win", "lose", "prompt", "gen")
+# fmt: on
+THEM = given(
+    "win", [[5, 3, 2]], Role.INPUT, "n_w", sizes="1 × words that win", among="words"
+)  # CEO is them
+HER = given(
+    "lose", [[5, 3, 1]], Role.INPUT, "n_l", sizes="1 × words that lose", among="words"
+)  # CEO is her
+OVERDONE = given(
+    "bv_new",
+    [[0], [0], [6], [1], [-2], [-1]],
+    Role.BIAS,
+    r"b_v'",
+    rows=WORDS,
+    sizes="spoken words × 1",
 )
 
 
@@ -276,26 +311,7 @@ walkthrough = Walkthrough(
     slug="rlhf",
     title="Reinforcement learning from human feedback (RLHF)",
     question="How can a language model learn what people like, if nobody can write it down?",
-    given=(
-        E,
-        WIN,
-        LOSE,
-        WR,
-        BR,
-        WO,
-        BO,
-        TARGET,
-        PROMPT,
-        A,
-        WF,
-        BF,
-        WV,
-        BV,
-        ETA,
-        CAREFUL,
-        *X_READ,
-        BETA,
-    ),
+    given=GIVEN,
     steps=steps,
     part="retrieval",
     minutes=35,
@@ -306,6 +322,7 @@ walkthrough = Walkthrough(
         ("overdone", partial(penalised, bv_new=OVERDONE)),
         ("her", partial(steps, win=THEM, lose=HER)),
     ),
+    limits={"words": (6, 9), "spoken words": (1, 6)},
     second=(
         ("E", [[1, -1, 2, 0, 1], [2, 1, -1, 1, 0], [-1, 0, 1, 2, 1], [0, 2, 1, -1, -2]]),
         ("win", [[1, 4]]),

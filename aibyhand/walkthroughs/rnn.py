@@ -11,11 +11,15 @@ from aibyhand.ops import beside, column_of, relu, stack, tanh
 from aibyhand.pictures.flow import Flow
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
-X = given("X", [[3, 4, 5, 6]], Role.INPUT)  # 1 feature × 4 times
-A = given("A", [[1, -1], [1, 1]], Role.WEIGHT)  # 2 hidden × 2 hidden
-B = given("B", [[1], [2]], Role.WEIGHT)  # 2 hidden × 1 feature
-C = given("C", [[-1, 1]], Role.WEIGHT)  # 1 output × 2 hidden
-H0 = given("H0", [[0], [0]], Role.HIDDEN, "h_{0}")
+# fmt: off
+GIVEN = (
+    given("X", [[3, 4, 5, 6]], Role.INPUT, sizes="features × times"),
+    given("A", [[1, -1], [1, 1]], Role.WEIGHT, sizes="hidden units × hidden units"),
+    given("B", [[1], [2]], Role.WEIGHT, sizes="hidden units × features"),
+    given("C", [[-1, 1]], Role.WEIGHT, sizes="outputs × hidden units"),
+    given("H0", [[0], [0]], Role.HIDDEN, "h_{0}", sizes="hidden units × 1"),
+)
+# fmt: on
 
 
 def steps(
@@ -73,13 +77,7 @@ walkthrough = Walkthrough(
     slug="rnn",
     title="Recurrent neural network",
     question="How does a network read a sequence and remember what it has read?",
-    given=(
-        X,
-        A,
-        B,
-        C,
-        H0,
-    ),
+    given=GIVEN,
     steps=steps,
     part="recurrent",
     minutes=15,

@@ -14,22 +14,32 @@ from aibyhand.walk.powers import powers
 
 TOKENS = Axis("token", "tok {n}")
 
-X = given(
-    "X",
-    [[2, 0, 0, 2], [0, 1, 0, 0], [0, 2, 1, 0], [0, 0, 1, 1], [2, 0, 0, 0], [1, 0, 1, 1]],
-    Role.INPUT,
-    columns=TOKENS,
-)  # 6 features × 4 tokens
-WQ = given("WQ", [[1, 1, 0, 0, 0, 0], [0, 1, 0, 1, 0, 0], [0, 0, 1, 0, 1, 1]], Role.WEIGHT)
-WK = given("WK", [[0, 0, 1, 0, 0, 0], [0, 1, 0, 0, 0, 0], [1, 0, 0, 0, 0, -1]], Role.WEIGHT)
-WV = given("WV", [[10, 0, 0, 0, 0, 0], [0, 0, 0, 10, 0, 0], [0, 10, 0, 0, 0, 0]], Role.WEIGHT)
-DK = Follows(given("dk", 3, Role.NUMBER, "d_k"))  # the rows of K unless given
-AS = given(
-    "As",
-    [[0.2, 0.3, 0.4, 0.1], [0.6, 0.3, 0.1, 0.8], [0.1, 0.1, 0.0, 0.1], [0.2, 0.3, 0.4, 0.1]],
-    Role.ATTENTION,
-    columns=TOKENS,
-)  # the weights that the script of solve-by-hand prints
+# fmt: off
+GIVEN = (
+    given(
+        "X", [[2, 0, 0, 2], [0, 1, 0, 0], [0, 2, 1, 0], [0, 0, 1, 1], [2, 0, 0, 0], [1, 0, 1, 1]],
+        Role.INPUT, columns=TOKENS, sizes="features × tokens"
+    ),
+    given(
+        "WQ", [[1, 1, 0, 0, 0, 0], [0, 1, 0, 1, 0, 0], [0, 0, 1, 0, 1, 1]], Role.WEIGHT,
+        sizes="key numbers × features"
+    ),
+    given(
+        "WK", [[0, 0, 1, 0, 0, 0], [0, 1, 0, 0, 0, 0], [1, 0, 0, 0, 0, -1]], Role.WEIGHT,
+        sizes="key numbers × features"
+    ),
+    given(
+        "WV", [[10, 0, 0, 0, 0, 0], [0, 0, 0, 10, 0, 0], [0, 10, 0, 0, 0, 0]], Role.WEIGHT,
+        sizes="value numbers × features"
+    ),
+    Follows(given("dk", 3, Role.NUMBER, "d_k")),  # the rows of K unless given
+    # the weights that the script of solve-by-hand prints
+    given(
+        "As", [[0.2, 0.3, 0.4, 0.1], [0.6, 0.3, 0.1, 0.8], [0.1, 0.1, 0.0, 0.1],
+        [0.2, 0.3, 0.4, 0.1]], Role.ATTENTION, columns=TOKENS, sizes="tokens × tokens"
+    ),
+)
+# fmt: on
 
 
 def steps(
@@ -103,14 +113,7 @@ walkthrough = Walkthrough(
     slug="self-attention",
     title="Self-attention",
     question="How does a token decide which tokens to listen to?",
-    given=(
-        X,
-        WQ,
-        WK,
-        WV,
-        DK,
-        AS,
-    ),
+    given=GIVEN,
     steps=steps,
     part="attention",
     minutes=30,

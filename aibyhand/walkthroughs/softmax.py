@@ -14,7 +14,11 @@ from aibyhand.walk.powers import powers
 
 SHOPS = Axis("shop", "{letter}")
 
-X = given("x", [[3], [1], [0], [-1], [-2]], Role.SCORE, rows=SHOPS)  # 5 shops × 1 dollar
+# fmt: off
+GIVEN = (
+    given("x", [[3], [1], [0], [-1], [-2]], Role.SCORE, rows=SHOPS, sizes="shops × dollars"),
+)
+# fmt: on
 
 
 def steps(x: Matrix, lane: Lane = EXACT) -> Iterator[Step]:
@@ -64,7 +68,7 @@ walkthrough = Walkthrough(
     slug="softmax",
     title="Softmax",
     question="How do scores become shares that add up to 1?",
-    given=(X,),
+    given=GIVEN,
     steps=steps,
     part="basics",
     minutes=10,

@@ -16,37 +16,49 @@ from aibyhand.walk import Claim, Step, Walkthrough, WrongTurn
 MOMENTS = Axis("frame", "fr {n}")
 PATCHES = Axis("patch", "p {n}")
 
-FRAMES = given(
-    "frames",
-    [[1, 0, 0, 1], [2, 0, 1, 0], [0, 1, 3, 0], [0, 1, 4, 0]],
-    Role.INPUT,
-    "F",
-    rows=MOMENTS,
-)  # 4 frames × 4 pixels
-WE = given("We", [[1, 0, -1, 0], [0, 1, 0, 1]], Role.FROZEN_WEIGHT)
-BE = given("be", [[0], [1]], Role.FROZEN_BIAS)
-NOISE = given("noise", [[0, 2, 1, -1], [-1, 0, -2, 1]], Role.NOISE, "N", columns=PATCHES)
-T_BITS = given("t_bits", [[1], [1]], Role.CONDITION, "t")  # step 3 in binary
-TEXT = given("text", [[0], [1], [-1]], Role.CONDITION, "s")  # "sora is sky"
-WC = given("Wc", [[1, 0, 0, 1, 0], [0, 1, 0, -1, 1], [1, 1, 0, 0, 1], [0, 2, 0, 1, 0]], Role.WEIGHT)
+# fmt: off
+GIVEN = (
+    given(
+        "frames", [[1, 0, 0, 1], [2, 0, 1, 0], [0, 1, 3, 0], [0, 1, 4, 0]], Role.INPUT, "F",
+        rows=MOMENTS, sizes="frames × pixels"
+    ),
+    given("We", [[1, 0, -1, 0], [0, 1, 0, 1]], Role.FROZEN_WEIGHT, sizes="latent numbers × pixels"),
+    given("be", [[0], [1]], Role.FROZEN_BIAS, sizes="latent numbers × 1"),
+    given(
+        "noise", [[0, 2, 1, -1], [-1, 0, -2, 1]], Role.NOISE, "N", columns=PATCHES,
+        sizes="latent numbers × frames"
+    ),
+    given("t_bits", [[1], [1]], Role.CONDITION, "t", sizes="time bits × 1"),  # step 3 in binary
+    given("text", [[0], [1], [-1]], Role.CONDITION, "s", sizes="words × 1"),  # "sora is sky"
+    given(
+        "Wc", [[1, 0, 0, 1, 0], [0, 1, 0, -1, 1], [1, 1, 0, 0, 1], [0, 2, 0, 1, 0]], Role.WEIGHT,
+        sizes="2·latent numbers × time bits + words"
+    ),
+    given("bc", [[0], [0], [0], [2]], Role.BIAS, sizes="2·latent numbers × 1"),
+    given(
+        "A", [[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], Role.ATTENTION, rows=PATCHES,
+        columns=PATCHES, sizes="frames × frames"
+    ),
+    given("Wf", [[-1, 1], [0, 1]], Role.WEIGHT, sizes="latent numbers × latent numbers"),
+    given("bf", [[-2], [-5]], Role.BIAS, sizes="latent numbers × 1"),
+    given(
+        "Wd", [[1, 0], [0, 1], [1, 1], [-1, 1]], Role.FROZEN_WEIGHT, sizes="pixels × latent numbers"
+    ),
+    given("bd", [[1], [0], [0], [0]], Role.FROZEN_BIAS, sizes="pixels × 1"),
+    given("side", 256, Role.INPUT, "n"),
+    given("channels", 3, Role.INPUT, "c"),
+    given("latent_side", 32, Role.LATENT, "m"),
+    given("latent_channels", 4, Role.LATENT, "d"),
+)
+# fmt: on
 WC_POST = given(
-    "Wc", [[1, 0, 0, 1, 0], [0, 1, 0, -1, 1], [-1, 1, 0, 0, 1], [0, 2, 0, 1, 0]], Role.WEIGHT
+    "Wc",
+    [[1, 0, 0, 1, 0], [0, 1, 0, -1, 1], [-1, 1, 0, 0, 1], [0, 2, 0, 1, 0]],
+    Role.WEIGHT,
+    sizes="2·latent numbers × time bits + words",
 )  # with the one sign that gives the shift of the post
-BC = given("bc", [[0], [0], [0], [2]], Role.BIAS)
-A = given(
-    "A", [[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], Role.ATTENTION,
-    rows=PATCHES, columns=PATCHES,
-)  # fmt: skip
-WF = given("Wf", [[-1, 1], [0, 1]], Role.WEIGHT)
-BF = given("bf", [[-2], [-5]], Role.BIAS)
-WD = given("Wd", [[1, 0], [0, 1], [1, 1], [-1, 1]], Role.FROZEN_WEIGHT)
-BD = given("bd", [[1], [0], [0], [0]], Role.FROZEN_BIAS)
 
 # The sizes of the paper, for the variant that counts.
-SIDE = given("side", 256, Role.INPUT, "n")
-CHANNELS = given("channels", 3, Role.INPUT, "c")
-LATENT_SIDE = given("latent_side", 32, Role.LATENT, "m")
-LATENT_CHANNELS = given("latent_channels", 4, Role.LATENT, "d")
 
 
 def steps(
@@ -138,25 +150,7 @@ walkthrough = Walkthrough(
     slug="sora-dit",
     title="Sora's diffusion transformer (DiT)",
     question="How can a transformer make a video out of noise?",
-    given=(
-        FRAMES,
-        WE,
-        BE,
-        NOISE,
-        T_BITS,
-        TEXT,
-        WC,
-        BC,
-        A,
-        WF,
-        BF,
-        WD,
-        BD,
-        SIDE,
-        CHANNELS,
-        LATENT_SIDE,
-        LATENT_CHANNELS,
-    ),
+    given=GIVEN,
     steps=steps,
     part="generative",
     minutes=45,

@@ -28,30 +28,37 @@ from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 FEATURES = Axis("feature", "{letter}")
 SAMPLES = Axis("sample", "{n}")
 
-W = given("W", [[1, 0, -1, 0], [0, 1, 0, -1]], Role.WEIGHT, columns=FEATURES)  # 2 neurons × 4
-X = given(
-    "X",
-    [[1, 0, 0, 1, 1], [0, 2, 0, 1, 0], [0, 0, 3, 0, 1], [0, 0, 0, 0, 0]],
-    Role.INPUT,
-    rows=FEATURES,
-    columns=SAMPLES,
-)  # 4 features × 5 samples
+# fmt: off
+GIVEN = (
+    given(
+        "W", [[1, 0, -1, 0], [0, 1, 0, -1]], Role.WEIGHT, columns=FEATURES,
+        sizes="neurons × features"
+    ),
+    given(
+        "X", [[1, 0, 0, 1, 1], [0, 2, 0, 1, 0], [0, 0, 3, 0, 1], [0, 0, 0, 0, 0]], Role.INPUT,
+        rows=FEATURES, columns=SAMPLES, sizes="features × samples"
+    ),
+    given("n", 5, Role.NUMBER),
+    given("b", np.full((5, 1), -0.31), Role.BIAS, sizes="features × 1"),
+    given(
+        "V", [[1, 0, 0, 0], [0, 1, 0, 0]], Role.WEIGHT, columns=FEATURES, sizes="kept × features"
+    ),
+)
+# fmt: on
 
 # The pentagon: every feature alone, then two neighbours, then two that are no neighbours.
-N = given("n", 5, Role.NUMBER)
 ALONE = given(
     "X",
     np.hstack([np.eye(5), [[1, 1], [1, 0], [0, 1], [0, 0], [0, 0]]]),
     Role.INPUT,
     rows=FEATURES,
     columns=SAMPLES,
+    sizes="features × samples",
 )
-BIAS = given("b", np.full((5, 1), -0.31), Role.BIAS)
 
 # Every pattern of four features that are on or off, by the number of those that are on.
 PATTERNS = sorted(product((0, 1), repeat=4), key=lambda on: (sum(on), [-one for one in on]))
-ALL = given("X", np.transpose(PATTERNS), Role.INPUT, rows=FEATURES)
-KEPT = given("V", [[1, 0, 0, 0], [0, 1, 0, 0]], Role.WEIGHT, columns=FEATURES)
+ALL = given("X", np.transpose(PATTERNS), Role.INPUT, rows=FEATURES, sizes="features × samples")
 
 
 def steps(W: Matrix, X: Matrix) -> Iterator[Step]:
@@ -176,13 +183,7 @@ walkthrough = Walkthrough(
     slug="superposition",
     title="Superposition",
     question="How can two neurons hold four features?",
-    given=(
-        W,
-        X,
-        N,
-        BIAS,
-        KEPT,
-    ),
+    given=GIVEN,
     steps=steps,
     part="basics",
     minutes=20,

@@ -32,33 +32,37 @@ from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 TOKENS = Axis("token", "{n}")
 EXPERTS = Axis("expert", "{letter}")
 
-X = given("X", [[5, 6, 0, 7, 0], [0, 2, 4, 0, 3], [1, 0, 1, 1, 0]], Role.INPUT, columns=TOKENS)
-A = given(
-    "A",
-    [[1, 0, 0, 0, 1], [1, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 1, 1, 0], [0, 0, 0, 1, 1]],
-    Role.ATTENTION,
-    columns=TOKENS,
-)  # 5 tokens × 5 pooled tokens
-S = given("S", [[1, -1, 0], [1, 0, -2], [0, 1, 1]], Role.WEIGHT, rows=EXPERTS)  # 3 experts × 3
-E = given_stack(
-    "E",
-    [
-        [[1, 0, -1], [0, 1, 0], [0, 0, -1]],
-        [[0, 0, -1], [1, 0, 0], [1, 1, -1]],
-        [[1, 0, 0], [0, 1, 1], [0, 1, 0]],
-    ],
-    Role.WEIGHT,
-    along=EXPERTS,
+# fmt: off
+GIVEN = (
+    given(
+        "X", [[5, 6, 0, 7, 0], [0, 2, 4, 0, 3], [1, 0, 1, 1, 0]], Role.INPUT, columns=TOKENS,
+        sizes="features × tokens"
+    ),
+    given(
+        "A", [[1, 0, 0, 0, 1], [1, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 1, 1, 0], [0, 0, 0, 1, 1]],
+        Role.ATTENTION, columns=TOKENS, sizes="tokens × pooled tokens"
+    ),
+    given(
+        "S", [[1, -1, 0], [1, 0, -2], [0, 1, 1]], Role.WEIGHT, rows=EXPERTS,
+        sizes="experts × features"
+    ),
+    given_stack(
+        "E", [[[1, 0, -1], [0, 1, 0], [0, 0, -1]], [[0, 0, -1], [1, 0, 0], [1, 1, -1]], [[1, 0, 0],
+        [0, 1, 1], [0, 1, 0]]], Role.WEIGHT, along=EXPERTS, sizes="experts × features × features"
+    ),
+    given_stack(
+        "b", [[[0], [0], [1]], [[0], [0], [1]], [[0], [1], [0]]], Role.BIAS, along=EXPERTS,
+        sizes="experts × features × 1"
+    ),
+    given("capacity", 2, Role.NUMBER, "c"),
+    given("alpha", 0.01, Role.NUMBER, r"\alpha"),
 )
-B = given_stack("b", [[[0], [0], [1]], [[0], [0], [1]], [[0], [1], [0]]], Role.BIAS, along=EXPERTS)
-CAPACITY = given("capacity", 2, Role.NUMBER, "c")
+# fmt: on
 ROOMY = given("capacity", 3, Role.NUMBER, "c")
-ALPHA = given("alpha", 0.01, Role.NUMBER, r"\alpha")
 
 
 def steps(X: Matrix, A: Matrix, S: Matrix, E: Stack, b: Stack, capacity: Matrix) -> Iterator[Step]:
     """Pool, choose an expert by the largest gate value, compute there, and come back."""
-    _check(S, E, b)
     yield Step("Given", "Write the features of every token in a column of its own.", (X,))
     Z = (X @ A).named("Z", Role.HIDDEN)
     does = "Multiply the tokens by the attention weights."
@@ -82,22 +86,6 @@ def steps(X: Matrix, A: Matrix, S: Matrix, E: Stack, b: Stack, capacity: Matrix)
     drawn = Routing("To the experts and back", Z, Q, capacity, Y)
     does = "Put every result back to its token; who found no place goes on unchanged."
     yield Step("Handle capacity", does, (*back, R0, Y, *columns), (drawn,), part="Way back")
-
-
-def _check(S: Matrix, E: Stack, b: Stack) -> None:
-    """Refuse experts that a token can't go to and come back from."""
-    if not S.shape[0] == len(E) == len(b):
-        raise ValueError(
-            f"S needs one row for each expert, and each expert one bias: rows {S.shape[0]}, "
-            f"experts {len(E)}, biases {len(b)}"
-        )
-    size = S.shape[1]
-    for expert in E:
-        if expert.shape != (size, size):
-            raise ValueError(
-                f"{expert.printed} is {expert.size}; it needs {size} rows and columns, one for "
-                f"each column of S, as what it makes stands where the tokens stood"
-            )
 
 
 def _routed(G: Matrix, capacity: Matrix) -> tuple[Matrix, Matrix, Matrix, Matrix]:
@@ -141,7 +129,6 @@ def proper(
     alpha: Matrix,
 ) -> Iterator[Step]:  # fmt: skip
     """The layer of the paper: results weighted by the gate, a residual, and a loss for balance."""
-    _check(S, E, b)
     yield Step("Given", "Write the features of every token in a column of its own.", (X,))
     Z = (X @ A).named("Z", Role.HIDDEN)
     G = (S @ Z).named("G", Role.SCORE)
@@ -196,15 +183,7 @@ walkthrough = Walkthrough(
     slug="switch-transformer",
     title="Switch transformer",
     question="How can a network have many weights and use only a few of them for each word?",
-    given=(
-        X,
-        A,
-        S,
-        E,
-        B,
-        CAPACITY,
-        ALPHA,
-    ),
+    given=GIVEN,
     steps=steps,
     part="attention",
     minutes=25,

@@ -16,9 +16,14 @@ from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 STATES = Axis("state", "{letter}")
 EPISODES = 30  # of the curves; the numbered steps work out the first three
 
-ALPHA = given("alpha", 0.5, Role.NUMBER, r"\alpha")
-GAMMA = given("gamma", 0.9, Role.NUMBER, r"\gamma")
-R = given("R", [0, 0, 1], Role.REWARD, columns=STATES)  # one reward for leaving each state
+# fmt: off
+GIVEN = (
+    given("alpha", 0.5, Role.NUMBER, r"\alpha"),
+    given("gamma", 0.9, Role.NUMBER, r"\gamma"),
+    # one reward for leaving each state
+    given("R", [0, 0, 1], Role.REWARD, columns=STATES, sizes="1 × states"),
+)
+# fmt: on
 
 
 def steps(alpha: Matrix, gamma: Matrix, R: Matrix) -> Iterator[Step]:
@@ -120,14 +125,11 @@ walkthrough = Walkthrough(
     slug="td0",
     title="Temporal difference learning, TD(0)",
     question="How does a reward at the end of the road reach the states at its beginning?",
-    given=(
-        ALPHA,
-        GAMMA,
-        R,
-    ),
+    given=GIVEN,
     steps=steps,
     part="retrieval",
     minutes=25,
+    limits={"states": (1, 8)},
     second=(("alpha", 0.25), ("gamma", 0.6), ("R", [2, -1, 0.5, 3, -2])),
     claims=(
         Claim(

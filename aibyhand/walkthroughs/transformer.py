@@ -28,34 +28,52 @@ from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 PLACES = Axis("position", "pos {n}")
 
-X = given(
-    "X", [[5, 6, 0, 7, 0], [0, 2, 4, 0, 3], [1, 0, 1, 1, 0]], Role.INPUT, columns=PLACES
-)  # 3 features × 5 positions
-A = given(
-    "A",
-    [[1, 0, 0, 0, 1], [1, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 1, 1, 0], [0, 0, 0, 1, 1]],
-    Role.ATTENTION,
-    columns=PLACES,
-)  # from each position (row) to each position (column)
-W1 = given("W1", [[1, -1, 0], [1, 1, 0], [0, 1, 1], [-1, 1, 1]], Role.WEIGHT)
-B1 = given("b1", [[1], [0], [1], [0]], Role.BIAS)
-W2 = given("W2", [[1, 0, 0, -1], [0, 1, 1, 0], [0, 0, 1, -1]], Role.WEIGHT)
-B2 = given("b2", [[0], [0], [1]], Role.BIAS)
+# fmt: off
+GIVEN = (
+    given(
+        "X", [[5, 6, 0, 7, 0], [0, 2, 4, 0, 3], [1, 0, 1, 1, 0]], Role.INPUT, columns=PLACES,
+        sizes="features × positions"
+    ),
+    # from each position (row) to each position (column)
+    given(
+        "A", [[1, 0, 0, 0, 1], [1, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 1, 1, 0], [0, 0, 0, 1, 1]],
+        Role.ATTENTION, columns=PLACES, sizes="positions × listeners"
+    ),
+    given(
+        "W1", [[1, -1, 0], [1, 1, 0], [0, 1, 1], [-1, 1, 1]], Role.WEIGHT,
+        sizes="hidden units × features"
+    ),
+    given("b1", [[1], [0], [1], [0]], Role.BIAS, sizes="hidden units × 1"),
+    given(
+        "W2", [[1, 0, 0, -1], [0, 1, 1, 0], [0, 0, 1, -1]], Role.WEIGHT,
+        sizes="features × hidden units"
+    ),
+    given("b2", [[0], [0], [1]], Role.BIAS, sizes="features × 1"),
+    given_stack(
+        "WQ", [[[0.0, -1, 1], [0, 0, 0.5]], [[0, -0.5, 0.5], [0, 0.5, 0]]], Role.WEIGHT,
+        sizes="heads × key numbers × features"
+    ),
+    given_stack(
+        "WK", [[[-0.5, 0, 0.5], [0, 0, 0.5]], [[0.0, 0, -0.5], [-0.5, 0, 0.5]]], Role.WEIGHT,
+        sizes="heads × key numbers × features"
+    ),
+    given_stack(
+        "WV", [[[-1, 1, 0], [-1, 0, -1]], [[1, 0, 0], [0, 1, 1]]], Role.WEIGHT,
+        sizes="heads × value numbers × features"
+    ),
+    given(
+        "WO", [[0.0, 0, 0, -1], [1, 0, 0.5, 0], [0.0, 0, -1, 0]], Role.WEIGHT,
+        sizes="features × heads·value numbers"
+    ),
+    given("g1", [[1], [2], [1]], Role.WEIGHT, sizes="features × 1"),
+    given("c1", [[0], [1], [-1]], Role.BIAS, sizes="features × 1"),
+    given("g2", [[1], [1], [2]], Role.WEIGHT, sizes="features × 1"),
+    given("c2", [[1], [0], [0]], Role.BIAS, sizes="features × 1"),
+    given("base", 10, Role.NUMBER, "b"),
+)
+# fmt: on
 
 # What a real block has besides; these numbers are ours.
-WQ = given_stack(
-    "WQ", [[[0.0, -1, 1], [0, 0, 0.5]], [[0, -0.5, 0.5], [0, 0.5, 0]]], Role.WEIGHT
-)  # 2 heads: 2 numbers × 3 features
-WK = given_stack(
-    "WK", [[[-0.5, 0, 0.5], [0, 0, 0.5]], [[0.0, 0, -0.5], [-0.5, 0, 0.5]]], Role.WEIGHT
-)
-WV = given_stack("WV", [[[-1, 1, 0], [-1, 0, -1]], [[1, 0, 0], [0, 1, 1]]], Role.WEIGHT)
-WO = given("WO", [[0.0, 0, 0, -1], [1, 0, 0.5, 0], [0.0, 0, -1, 0]], Role.WEIGHT)  # 3 × both heads
-G1 = given("g1", [[1], [2], [1]], Role.WEIGHT)
-C1 = given("c1", [[0], [1], [-1]], Role.BIAS)
-G2 = given("g2", [[1], [1], [2]], Role.WEIGHT)
-C2 = given("c2", [[1], [0], [0]], Role.BIAS)
-BASE = given("base", 10, Role.NUMBER, "b")
 
 
 def steps(X: Matrix, A: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix) -> Iterator[Step]:
@@ -125,9 +143,6 @@ def block(
     base: Matrix,
 ) -> Iterator[Step]:  # fmt: skip
     """The encoder's block of 2017, which normalises after each residual connection (post-norm)."""
-    if not len(WQ) == len(WK) == len(WV):
-        counts = f"{len(WQ)} for queries, {len(WK)} for keys and {len(WV)} for values"
-        raise ValueError(f"transformer: every head needs all three weights; there are {counts}")
     P = positions(X, base).named("P", Role.WAVE)
     XP = (X + P).named("XP", Role.INPUT)
     yield Step("Positions", "Add to every column where it stands.", (X, P, XP))
@@ -201,23 +216,7 @@ walkthrough = Walkthrough(
     slug="transformer",
     title="Transformer block",
     question="What does one block of a transformer do with a sequence?",
-    given=(
-        X,
-        A,
-        W1,
-        B1,
-        W2,
-        B2,
-        WQ,
-        WK,
-        WV,
-        WO,
-        G1,
-        C1,
-        G2,
-        C2,
-        BASE,
-    ),
+    given=GIVEN,
     steps=steps,
     part="attention",
     after=("self-attention",),

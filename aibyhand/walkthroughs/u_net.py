@@ -8,7 +8,9 @@ import numpy as np
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
+from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import (
+    add_up,
     as_image,
     beside,
     border,
@@ -28,23 +30,33 @@ from aibyhand.pictures.overlay import Overlay
 from aibyhand.pictures.stops import Stop
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
-I = given("I", [[1, 2, 0, 0], [2, 3, 1, 0], [0, 1, 2, 1], [0, 0, 1, 1]], Role.INPUT)  # 4 × 4 pixels
-K = given("K", [[0, 1, 0], [1, -1, 1], [0, 1, 0]], Role.WEIGHT)
-BK = given("bk", -2, Role.BIAS)
-W1 = given("w1", 1, Role.WEIGHT)
-W2 = given("w2", -1, Role.WEIGHT)
-C1 = given("c1", 0, Role.BIAS)
-C2 = given("c2", 5, Role.BIAS)
-U1 = given("U1", [[1, 0], [0, 1]], Role.WEIGHT)
-U2 = given("U2", [[0, 1], [1, 0]], Role.WEIGHT)
-F1 = given("f1", 1, Role.WEIGHT)
-F2 = given("f2", -1, Role.WEIGHT)
-FB = given("fb", 1, Role.BIAS)
+# fmt: off
+GIVEN = (
+    given(
+        "I", [[1, 2, 0, 0], [2, 3, 1, 0], [0, 1, 2, 1], [0, 0, 1, 1]], Role.INPUT,
+        sizes="window pixels·pooled rows × window pixels·pooled columns"
+    ),
+    given(
+        "K", [[0, 1, 0], [1, -1, 1], [0, 1, 0]], Role.WEIGHT,
+        sizes="2·border pixels + 1 × 2·border pixels + 1"
+    ),
+    given("bk", -2, Role.BIAS),
+    given_stack("w", [1, -1], Role.WEIGHT, sizes="channels × 1 × 1"),
+    given_stack("c", [0, 5], Role.BIAS, sizes="channels × 1 × 1"),
+    given_stack(
+        "U", [[[1, 0], [0, 1]], [[0, 1], [1, 0]]], Role.WEIGHT,
+        sizes="channels × window pixels × window pixels"
+    ),
+    given("f1", 1, Role.WEIGHT),
+    given("f2", -1, Role.WEIGHT),
+    given("fb", 1, Role.BIAS),
+    given("n", 572, Role.INPUT),
+    given("r", 4, Role.NUMBER),
+    given("s", 2, Role.NUMBER),
+)
+# fmt: on
 
 # The sizes of the paper, for the variant that counts.
-SIDE = given("n", 572, Role.INPUT)
-LOST = given("r", 4, Role.NUMBER)  # two convolutions of 3 × 3, each without a border
-HALF = given("s", 2, Role.NUMBER)
 DEPTH = 4
 
 
@@ -55,49 +67,25 @@ class _Path(NamedTuple):
     Z: Matrix
     S: Matrix
     P: Matrix
-    V1: Matrix
-    B1: Matrix
-    V2: Matrix
-    B2: Matrix
-    T1: Matrix
-    T2: Matrix
+    V: Stack
+    B: Stack
+    T: Stack
     Up: Matrix
 
 
-def _check(I: Matrix, K: Matrix, U1: Matrix, U2: Matrix) -> None:
-    """Refuse sizes with which what comes up is not as large as what went down."""
-    side, other = K.shape
-    if side != other or side % 2 == 0:
-        raise ValueError(f"K: needs as many rows as columns, an odd number of them, not {K.size}")
-    side, other = U1.shape
-    if side != other or U1.shape != U2.shape:
-        said = f"U_1 is {U1.size}, U_2 is {U2.size}"
-        raise ValueError(f"U_1 and U_2: need one size, with as many rows as columns ({said})")
-    if any(length % side for length in I.shape):
-        said = f"windows of {U1.size}, as large as U_1, need to cover it without a rest"
-        raise ValueError(f"I: {said} (I is {I.size})")
-
-
-def _path(
-    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix,
-    U1: Matrix, U2: Matrix,
-) -> _Path:  # fmt: skip
+def _path(I: Matrix, K: Matrix, bk: Matrix, w: Stack, c: Stack, U: Stack) -> _Path:
     """Convolve with a border that keeps the size, pool, think, and enlarge what was pooled."""
-    _check(I, K, U1, U2)
     padding = K.shape[0] // 2
     I_0 = (border(I, padding) if padding else take(I)).named("I_0", Role.INPUT)
     Z = convolve(I_0, K, bk).named("Z", Role.LINEAR)
     S = relu(Z).named("S", Role.HIDDEN)
-    P = max_pool(S, U1.shape[0]).named("P", Role.HIDDEN_2)
+    P = max_pool(S, U[0].shape[0]).named("P", Role.HIDDEN_2)
 
-    V1 = convolve(P, w1, c1).named("V1", Role.LINEAR)
-    B1 = relu(V1).named("B1", Role.LATENT)
-    V2 = convolve(P, w2, c2).named("V2", Role.LINEAR)
-    B2 = relu(V2).named("B2", Role.LATENT)
-    T1 = enlarge(B1, U1).named("T1", Role.HIDDEN_3)
-    T2 = enlarge(B2, U2).named("T2", Role.HIDDEN_3)
-    Up = (T1 + T2).named("Up", Role.HIDDEN_3, "U")
-    return _Path(I_0, Z, S, P, V1, B1, V2, B2, T1, T2, Up)
+    V = Stack("V", Role.LINEAR).all(convolve(P, *pair) for pair in zip(w, c, strict=True))
+    B = Stack("B", Role.LATENT).all(relu(v) for v in V)
+    T = Stack("T", Role.HIDDEN_3).all(enlarge(*pair) for pair in zip(B, U, strict=True))
+    total = T[0] + T[1] if len(T) == 2 else add_up(*T)
+    return _Path(I_0, Z, S, P, V, B, T, total.named("Up", Role.HIDDEN_3, "U"))
 
 
 def _verdict(L: Matrix) -> tuple[Matrix, Matrix]:
@@ -108,11 +96,18 @@ def _verdict(L: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def steps(
-    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix, U1: Matrix,
-    U2: Matrix, f1: Matrix, f2: Matrix, fb: Matrix,
-) -> Iterator[Step]:  # fmt: skip
+    I: Matrix,
+    K: Matrix,
+    bk: Matrix,
+    w: Stack,
+    c: Stack,
+    U: Stack,
+    f1: Matrix,
+    f2: Matrix,
+    fb: Matrix,
+) -> Iterator[Step]:
     """An image to a mask: one level down, a bottleneck of two channels, one level up."""
-    I_0, Z, S, P, V1, B1, V2, B2, T1, T2, Up = _path(I, K, bk, w1, w2, c1, c2, U1, U2)
+    I_0, Z, S, P, V, B, T, Up = _path(I, K, bk, w, c, U)
     pixels = Axis("pixel", words=tuple(f"{i + 1},{j + 1}" for i, j in np.ndindex(S.shape)))
     C = channels(S, Up).named(
         "C", Role.HIDDEN_3, rows=Axis("channel", words=("S", "U")), columns=pixels
@@ -122,14 +117,14 @@ def steps(
     L = as_image(L_row, I.shape[1]).named("L", Role.LINEAR)
     prob, mask = _verdict(L)
 
-    window, across = U1.shape[0], f"{K.size} convolution, ReLU"
+    window, across = U[0].shape[0], f"{K.size} convolution, ReLU"
     pooled = f"{window}\N{MULTIPLICATION SIGN}{window} max pooling"
     one = "1\N{MULTIPLICATION SIGN}1 convolution"
     stops = (
         Stop((I,)),
         Stop((S,), across),
         Stop((P,), pooled, 1),
-        Stop((B1, B2), f"{one}, ReLU", 1),
+        Stop(B.members, f"{one}, ReLU", 1),
         Stop((S, Up), "transposed convolution"),
         Stop((L,), one),
         Stop((mask,), "sigmoid, threshold"),
@@ -142,9 +137,9 @@ def steps(
     does = "Keep the largest number of every window: an image half as high and half as wide."
     yield Step("Max pooling", does, (P,))
     does = "Make two channels of the small image, each with a weight, a bias and a ReLU."
-    yield Step("Bottleneck", does, (V1, V2, B1, B2))
+    yield Step("Bottleneck", does, (*V, *B))
     does = "Replace every pixel by the pixel times a kernel, and add the two channels."
-    yield Step("Transposed convolution", does, (T1, T2, Up))
+    yield Step("Transposed convolution", does, (*T, Up))
     does = "Stack what was kept on what came up, a channel in each row; set their weights in a row."
     yield Step("Concatenate with the skip", does, (C, F))
     does = "Weigh the two channels at every pixel, squeeze, and keep what is above one half."
@@ -154,14 +149,14 @@ def steps(
 
 
 def without_skip(
-    I: Matrix, K: Matrix, bk: Matrix, w1: Matrix, w2: Matrix, c1: Matrix, c2: Matrix, U1: Matrix,
-    U2: Matrix, f2: Matrix, fb: Matrix,
-) -> Iterator[Step]:  # fmt: skip
+    I: Matrix, K: Matrix, bk: Matrix, w: Stack, c: Stack, U: Stack, f2: Matrix, fb: Matrix
+) -> Iterator[Step]:
     """The same way down and up, with nothing that looks across."""
-    path = _path(I, K, bk, w1, w2, c1, c2, U1, U2)
+    *down, V, B, T, Up = _path(I, K, bk, w, c, U)
     yield Step("Given", "Write the image.", (I,))
-    yield Step("Down and up", "Pool and enlarge as before.", path)
-    L = convolve(path.Up, f2, fb).named("L", Role.LINEAR)
+    bottom = (m for pair in zip(V, B, strict=True) for m in pair)
+    yield Step("Down and up", "Pool and enlarge as before.", (*down, *bottom, *T, Up))
+    L = convolve(Up, f2, fb).named("L", Role.LINEAR)
     yield Step("Verdict", "Decide by what came up alone.", (L, *_verdict(L)))
 
 
@@ -210,28 +205,19 @@ walkthrough = Walkthrough(
     slug="u-net",
     title="U-Net",
     question="How does a network say for every single pixel what it belongs to?",
-    given=(
-        I,
-        K,
-        BK,
-        W1,
-        W2,
-        C1,
-        C2,
-        U1,
-        U2,
-        F1,
-        F2,
-        FB,
-        SIDE,
-        LOST,
-        HALF,
-    ),
+    given=GIVEN,
     steps=steps,
     part="vision",
     minutes=40,
     after=("convolution-exercise",),
     variants=(("without_skip", without_skip), ("sizes", sizes)),
+    limits={
+        "border pixels": (0, 2),
+        "window pixels": (1, 3),
+        "pooled rows": (1, 3),
+        "pooled columns": (1, 3),
+        "channels": (2, 2),
+    },
     second=(  # 4 × 6 pixels
         ("I", [[3, 1, 0, 2, 1, 0], [1, 4, 2, 0, 3, 1], [0, 2, 5, 1, 0, 2], [2, 0, 1, 3, 2, 4]]),
         ("K", [[1, -2, 0], [0.5, 1, -1], [-1, 2, 1]]),

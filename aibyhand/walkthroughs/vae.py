@@ -29,22 +29,39 @@ from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones
 
-X = given("X", [[1, 2], [2, 0], [0, 1], [1, 1]], Role.INPUT)  # 4 features × 2 samples
-W1 = given("W1", [[1, 0, 0, 1], [0, 1, 1, 0], [1, -1, 0, 0]], Role.WEIGHT)  # 3 × 4
-B1 = given("b1", [[0], [0], [1]], Role.BIAS)
-WM = given("Wm", [[1, -1, 0], [0, 1, -1]], Role.WEIGHT, r"W_{\mu}")  # 2 latent values × 3
-BM = given("bm", [[0], [1]], Role.BIAS, r"b_{\mu}")
-WS = given("Ws", [[0, 0, 1], [0, 1, 0]], Role.WEIGHT, r"W_{\sigma}")
-BS = given("bs", [[1], [0]], Role.BIAS, r"b_{\sigma}")
-EPS = given("eps", [[1, 0], [-1, 2]], Role.NOISE, r"\varepsilon")  # as if drawn from N(0, 1)
-W2 = given("W2", [[1, 0], [0, 1], [1, -1]], Role.WEIGHT)  # 3 × 2
-B2 = given("b2", [[0], [0], [0]], Role.BIAS)
-W3 = given("W3", [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT)  # 4 × 3
-B3 = given("b3", [[0], [0], [1], [-1]], Role.BIAS)
-ETA = given("eta", 0.01, Role.NUMBER, r"\eta")
+# fmt: off
+GIVEN = (
+    given("X", [[1, 2], [2, 0], [0, 1], [1, 1]], Role.INPUT, sizes="features × samples"),
+    given(
+        "W1", [[1, 0, 0, 1], [0, 1, 1, 0], [1, -1, 0, 0]], Role.WEIGHT,
+        sizes="hidden units × features"
+    ),
+    given("b1", [[0], [0], [1]], Role.BIAS, sizes="hidden units × 1"),
+    given(
+        "Wm", [[1, -1, 0], [0, 1, -1]], Role.WEIGHT, r"W_{\mu}",
+        sizes="latent values × hidden units"
+    ),
+    given("bm", [[0], [1]], Role.BIAS, r"b_{\mu}", sizes="latent values × 1"),
+    given(
+        "Ws", [[0, 0, 1], [0, 1, 0]], Role.WEIGHT, r"W_{\sigma}",
+        sizes="latent values × hidden units"
+    ),
+    given("bs", [[1], [0]], Role.BIAS, r"b_{\sigma}", sizes="latent values × 1"),
+    # as if drawn from N(0, 1)
+    given("eps", [[1, 0], [-1, 2]], Role.NOISE, r"\varepsilon", sizes="latent values × samples"),
+    given("W2", [[1, 0], [0, 1], [1, -1]], Role.WEIGHT, sizes="decoder units × latent values"),
+    given("b2", [[0], [0], [0]], Role.BIAS, sizes="decoder units × 1"),
+    given(
+        "W3", [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 1]], Role.WEIGHT,
+        sizes="features × decoder units"
+    ),
+    given("b3", [[0], [0], [1], [-1]], Role.BIAS, sizes="features × 1"),
+    given("eta", 0.01, Role.NUMBER, r"\eta"),
+    given("u", [-4, -2, 0, 2, 4], Role.LINEAR, sizes="1 × numbers"),  # log-variances: any numbers
+)
+# fmt: on
 SHOWN = 4  # curves of one picture
 FARTHEST = 30  # noise on the picture of its distribution, where nothing is left of the bell
-ANY = given("u", [-4, -2, 0, 2, 4], Role.LINEAR)  # log-variances: any numbers
 
 
 def steps(
@@ -98,9 +115,6 @@ def _mean_and_spread(
 
 
 def _drawn(mu: Matrix, sd: Matrix, eps: Matrix) -> tuple[Matrix, Matrix]:
-    if eps.shape != sd.shape:
-        said = f"{eps.printed} is {eps.size}; it needs a number for each spread, {sd.size}"
-        raise ValueError(f"vae: {said}, or several values would share their noise")
     n = (sd * eps).named("n", Role.NOISE)
     return n, (mu + n).named("z", Role.LATENT)
 
@@ -263,22 +277,7 @@ walkthrough = Walkthrough(
     slug="vae",
     title="Variational autoencoder (VAE)",
     question="How does an autoencoder become a maker of new samples?",
-    given=(
-        X,
-        W1,
-        B1,
-        WM,
-        BM,
-        WS,
-        BS,
-        EPS,
-        W2,
-        B2,
-        W3,
-        B3,
-        ETA,
-        ANY,
-    ),
+    given=GIVEN,
     steps=steps,
     part="generative",
     minutes=30,

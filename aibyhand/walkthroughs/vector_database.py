@@ -8,6 +8,7 @@ import numpy as np
 from aibyhand.core.matrix import Matrix, given
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
+from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import (
     beside,
     embed,
@@ -27,35 +28,38 @@ VOCABULARY = (
 WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)
 SENTENCES = Axis("sentence", "no. {n}")
 
-E = given(
-    "E",
-    [
-        [0, -1, 0, 1, 0, 1, 0, 0, -1, 1, 0, 0, 0, 3, 1, 0, -1, 0, 0, 0, -1, 0],
+# fmt: off
+GIVEN = (
+    given(
+        "E", [[0, -1, 0, 1, 0, 1, 0, 0, -1, 1, 0, 0, 0, 3, 1, 0, -1, 0, 0, 0, -1, 0],
         [2, 0, 2, 0, 0, 0, -1, 1, 0, 0, 0, 2, 1, 0, 2, 0, 2, 0, 0, 2, 0, 0],
         [-1, 0, -1, 1, 2, 0, 0, 1, 0, 1, -1, 0, 0, -1, 0, 3, 0, 0, -1, 0, 2, -1],
-        [0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1, -2, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1],
-    ],
-    Role.FROZEN_WEIGHT,
-    columns=WORDS,
-)  # 4 numbers × 22 columns of words
-S1 = given("s1", [[3, 7, 12]], Role.INPUT)  # how are you, as word numbers from 0
-S2 = given("s2", [[5, 7, 12]], Role.INPUT)  # who are you
-S3 = given("s3", [[5, 9, 14]], Role.INPUT)  # who am I
-Q = given("q", [[9, 14, 12]], Role.INPUT)  # am I you
-W = given("W", [[1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0], [1, -1, 0, 0]], Role.FROZEN_WEIGHT)
-B = given("b", [[0], [0], [-1], [0]], Role.FROZEN_BIAS)
-P = given("P", [[1, 1, 0, 0], [0, 0, 1, 1]], Role.FROZEN_WEIGHT)
+        [0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1, -2, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1]], Role.FROZEN_WEIGHT,
+        columns=WORDS, sizes="numbers × words"
+    ),
+    # how are you, who are you, who am I: as word numbers from 0
+    given_stack(
+        "s", [[[3, 7, 12]], [[5, 7, 12]], [[5, 9, 14]]], Role.INPUT,
+        sizes="sentences × 1 × words of s%s", among="words"
+    ),
+    given("q", [[9, 14, 12]], Role.INPUT, sizes="1 × words of q", among="words"),  # am I you
+    given(
+        "W", [[1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0], [1, -1, 0, 0]], Role.FROZEN_WEIGHT,
+        sizes="units × numbers"
+    ),
+    given("b", [[0], [0], [-1], [0]], Role.FROZEN_BIAS, sizes="units × 1"),
+    given("P", [[1, 1, 0, 0], [0, 0, 1, 1]], Role.FROZEN_WEIGHT, sizes="short numbers × units"),
+)
+# fmt: on
 
 
 def steps(
-    E: Matrix, s1: Matrix, s2: Matrix, s3: Matrix, q: Matrix, W: Matrix, b: Matrix, P: Matrix,
-    cosine: bool = False,
-) -> Iterator[Step]:  # fmt: skip
-    """Index three sentences, index the question in the same way, and compare."""
-    yield Step(
-        "Given", "Write every word as the number of its column, counted from 0.", (s1, s2, s3, q)
-    )
-    X1, Z1, F1, m1, v1 = _indexed("1", s1, E, W, b, P)
+    E: Matrix, s: Stack, q: Matrix, W: Matrix, b: Matrix, P: Matrix, cosine: bool = False
+) -> Iterator[Step]:
+    """Index every sentence, index the question in the same way, and compare."""
+    yield Step("Given", "Write every word as the number of its column, counted from 0.", (*s, q))
+    first, *others, asked = _indexed((*s, q), E, W, b, P)
+    X1, Z1, F1, m1, v1 = first
     says = "Look up the column of every word in the table."
     yield Step("Word embeddings", says, (E, X1), part=_said(X1))
     yield Step("Encoding", "Multiply, add the bias, apply ReLU.", (Z1, F1))
@@ -63,16 +67,12 @@ def steps(
     yield Step("Indexing", "Project it to fewer numbers, and store them.", (v1,))
 
     again = "Look up, encode, pool and project again."
-    second = _indexed("2", s2, E, W, b, P)
-    yield Step("The second sentence", again, second, part=_said(second[0]))
-    third = _indexed("3", s3, E, W, b, P)
-    yield Step("The third sentence", again, third, part=_said(third[0]))
-    asked = _indexed("q", q, E, W, b, P)
+    for which, other in zip(_ordinals(), others, strict=False):
+        yield Step(f"The {which} sentence", again, other, part=_said(other[0]))
     yield Step("The query", "Do the same with the query.", asked, part=f"Query: {_said(asked[0])}")
 
-    vq = asked[-1]
-    stored = (v1, second[-1], third[-1])
-    D = beside(*stored).named("D", Role.KEY, columns=SENTENCES)
+    texts, vq = (asked, first, *others), asked[-1]
+    D = beside(*(text[-1] for text in texts[1:])).named("D", Role.KEY, columns=SENTENCES)
     found: tuple[Matrix, ...]
     if cosine:
         Du = over_length(D).named("D_unit", Role.KEY, r"\hat{D}")
@@ -82,7 +82,7 @@ def steps(
     else:
         scores = (vq.T @ D).named("dots", Role.SCORE, "d", columns=SENTENCES)
         found = (D, scores)
-    drawn = _drawn((vq, *stored), [asked[0], X1, second[0], third[0]])
+    drawn = _drawn(tuple(text[-1] for text in texts), [text[0] for text in texts])
     says = "Multiply the query, transposed, by the stored vectors."
     yield Step("Dot products", says, found, drawn, part="Search")
     best = likeliest(scores.T).named("best", Role.OUTPUT, "n")
@@ -91,15 +91,28 @@ def steps(
     )
 
 
-def _indexed(k: str, s: Matrix, E: Matrix, W: Matrix, b: Matrix, P: Matrix) -> tuple[Matrix, ...]:
-    """Take a sentence from its words to its short vector."""
-    axis = E.columns or WORDS
-    said = tuple(axis.label(int(n)) for n in s.values.ravel())
-    X = embed(E, s).named(f"X{k}", Role.INPUT, columns=Axis("word", "word {n}", words=said))
-    Z = linear(W, X, b).named(f"Z{k}", Role.LINEAR)
-    F = relu(Z).named(f"F{k}", Role.HIDDEN)
-    m = mean_of_columns(F).named(f"m{k}", Role.HIDDEN_2)
-    return X, Z, F, m, (P @ m).named(f"v{k}", Role.KEY)
+def _indexed(
+    texts: tuple[Matrix, ...], E: Matrix, W: Matrix, b: Matrix, P: Matrix
+) -> list[tuple[Matrix, ...]]:
+    """Take every text from its words to its short vector; the last one is the query."""
+    along = Axis("text", words=(*(str(k) for k in range(1, len(texts))), "q"))
+    X, Z = Stack("X", Role.INPUT, along=along), Stack("Z", Role.LINEAR, along=along)
+    F, m = Stack("F", Role.HIDDEN, along=along), Stack("m", Role.HIDDEN_2, along=along)
+    v, table = Stack("v", Role.KEY, along=along), E.columns or WORDS
+    for text in texts:
+        said = tuple(table.label(int(n)) for n in text.values.ravel())
+        X.add(embed(E, text), columns=Axis("word", "word {n}", words=said))
+        Z.add(linear(W, X[-1], b))
+        F.add(relu(Z[-1]))
+        m.add(mean_of_columns(F[-1]))
+        v.add(P @ m[-1])
+    return list(zip(X, Z, F, m, v, strict=True))
+
+
+def _ordinals() -> Iterator[str]:
+    """Say second, third and so on."""
+    yield from ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    yield from (f"{k}th" for k in range(10, 1000))
 
 
 def _said(X: Matrix) -> str:
@@ -116,23 +129,14 @@ def _drawn(vectors: tuple[Matrix, ...], sentences: list[Matrix]) -> tuple[Plane,
 
 
 def _lengths(trace: Trace) -> list[float]:
-    return [float(np.linalg.norm(trace[f"v{k}"].values)) for k in (1, 2, 3)]
+    return [float(np.linalg.norm(v.values)) for v in trace.stacks["v"][:-1]]
 
 
 walkthrough = Walkthrough(
     slug="vector-database",
     title="Vector database",
     question="How does a computer find a text that means nearly the same?",
-    given=(
-        E,
-        S1,
-        S2,
-        S3,
-        Q,
-        W,
-        B,
-        P,
-    ),
+    given=GIVEN,
     steps=steps,
     part="retrieval",
     minutes=30,

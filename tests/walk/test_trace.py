@@ -79,7 +79,7 @@ def test_a_trace_cannot_be_changed():
         trace["z"].values[0, 0] = 1
     with pytest.raises(TypeError):
         SEQUENCE.parameters["x"] = None
-    with pytest.raises(ValueError, match="x was given"):
+    with pytest.raises(ValueError, match="x was given: nothing can be added"):
         x.add(relu(X).named("a", Role.HIDDEN))
 
 

@@ -4,9 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from helpers import svg_of
+from helpers import anybodys, svg_of
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from loops import slopes
 
 from aibyhand import find
@@ -54,19 +53,6 @@ def reference(given):
         columns.setdefault("grad", []).append([v + v for v in errors])
     found = {name: np.array(lists).T for name, lists in columns.items()}
     found["L"] = np.array([[sum(one for (one,) in columns["e"])]])
-    return found
-
-
-@st.composite
-def random_given(draw):
-    """Other numbers of features, hidden units, code and samples, and any numbers in them."""
-    features, one, code, two, samples = (draw(st.integers(1, most)) for most in (5, 4, 3, 4, 4))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = (features, one, code, two, features)
-    found = {"X": rng.uniform(-2, 2, (features, samples))}
-    for k in (1, 2, 3, 4):
-        found[f"W{k}"] = rng.uniform(-1, 1, (sizes[k], sizes[k - 1]))
-        found[f"b{k}"] = rng.uniform(-1, 1, (sizes[k], 1))
     return found
 
 
@@ -166,7 +152,7 @@ def test_every_gradient_agrees_with_pytorch(run_torch):
 
 
 @settings(max_examples=10, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("autoencoder"))
 def test_training_works_on_any_sizes_that_fit(given):
     trace = AUTOENCODER.run(variant="training", **given)
     g = {name: np.asarray(values) for name, values in given.items()}
@@ -215,10 +201,10 @@ def test_its_claims_hold(trace):
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"X": [[1], [2]]}, "rows of X"),
-        ({"W2": [[1, 2], [3, 4]]}, "columns of W_2"),
-        ({"b3": [[1]]}, "b_3"),
-        ({"W4": [[1, 0, 1]], "b4": [[1]]}, "from layer to layer|rows of Y"),
+        ({"X": [[1], [2]]}, "X has 2 features, and W_1 has 4: both count features"),
+        ({"W2": [[1, 2], [3, 4]]}, "W_1 has 3 first units, and W_2 has 2: both count first units"),
+        ({"b3": [[1]]}, "W_3 has 3 second units, and b_3 has 1: both count second units"),
+        ({"W4": [[1, 0, 1]], "b4": [[1]]}, "X has 4 features, and W_4 has 1: both count features"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

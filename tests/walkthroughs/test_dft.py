@@ -5,9 +5,8 @@ import math
 import numpy as np
 import pytest
 import scipy
-from helpers import svg_of
+from helpers import anybodys, svg_of
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aibyhand import find
 
@@ -44,28 +43,13 @@ def reference(given):
     }
 
 
-@st.composite
-def random_given(draw):
-    """Up to 4 signals and 5 frequencies, more than twice as many samples, one or two rows of X."""
-    number = st.floats(-9, 9).map(lambda v: round(v, 2))
-    count = draw(st.integers(1, 5))
-    n = draw(st.integers(2 * count + 1, 14))
-
-    def grid(rows, columns):
-        values = draw(st.lists(number, min_size=rows * columns, max_size=rows * columns))
-        return np.array(values).reshape(rows, columns)
-
-    found = {"F": grid(draw(st.integers(1, 4)), count), "X": grid(draw(st.integers(1, 2)), n)}
-    return found | ({"n": np.array(n)} if draw(st.booleans()) else {})
-
-
 def agrees(trace, expected):
     for name, values in expected.items():
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-9, err_msg=name)
 
 
 @settings(max_examples=50, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("dft"))
 def test_there_and_back_is_the_fast_fourier_transform(given):
     trace, expected = DFT.run(**given), reference(given)
 
@@ -74,7 +58,7 @@ def test_there_and_back_is_the_fast_fourier_transform(given):
 
 
 @settings(max_examples=30, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("dft"))
 def test_the_claims_hold_for_any_signals_below_half_the_samples(given):
     for lane in DFT.lanes:
         trace = DFT.run_on(given, lane=lane)

@@ -61,22 +61,6 @@ def generator_loss(g):
     return cross_entropy(verdict_of(g, generator_of(g)), real)
 
 
-@st.composite
-def random_given(draw):
-    """Any number of noise numbers, samples, features and hidden units."""
-    noise, fakes, reals, one, features, two = (
-        draw(st.integers(1, most)) for most in (3, 5, 5, 4, 4, 4)
-    )
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {
-        "N": (noise, fakes), "X": (features, reals), "G1": (one, noise), "g1": (one, 1),
-        "G2": (features, one), "g2": (features, 1), "D1": (two, features), "d1": (two, 1),
-        "D2": (1, two), "d2": (1, 1),
-    }  # fmt: skip
-    numbers = {name: rng.integers(-4, 5, size) / 4 for name, size in sizes.items()}
-    return numbers | {"fake_label": [[0.1]], "real_label": [[0.9]]}
-
-
 def as_given(trace):
     return {name: trace[name].values for name in trace.given}
 
@@ -176,9 +160,9 @@ def test_both_data_sets_meet_the_same_weights():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"X": [[1, 2]]}, "the 4 columns of D_1 cannot meet the one row of X"),
-        ({"N": [[1, 2]]}, "the 2 columns of G_1 cannot meet the one row of N"),
-        ({"d2": [[1], [2]]}, "d_2 needs one number for the one row of D_2"),
+        ({"X": [[1, 2]]}, "G_2 has 4 features, and X has 1: both count features"),
+        ({"N": [[1, 2]]}, "G_1 has 2 noise numbers, and N has 1: both count noise numbers"),
+        ({"d2": [[1], [2]]}, "d_2 has 2 rows, and needs 1"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
+from helpers import anybodys
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from loops import affine, clipped
 
 from aibyhand import find
@@ -55,24 +55,6 @@ def kipf_and_welling(g):
     return {"A_hat": N, "F1": F1, "F2": F2, "out": out, "p": 1 / (1 + np.exp(-out))}
 
 
-@st.composite
-def random_given(draw):
-    """Any graph of one to seven nodes, with weights on its edges or without, and any layers."""
-    nodes, features, one, two, three, outs = (
-        draw(st.integers(1, most)) for most in (7, 4, 4, 4, 5, 2)
-    )
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    edges = np.triu(rng.integers(0, 2, (nodes, nodes)), 1).astype(float)
-    edges *= draw(st.sampled_from([1.0, 0.5, 2.0]))
-    one_way = draw(st.booleans())
-    sizes = {
-        "X": (features, nodes), "W1": (one, features), "b1": (one, 1), "W2": (two, one),
-        "b2": (two, 1), "L1": (three, two), "c1": (three, 1), "L2": (outs, three), "c2": (outs, 1),
-    }  # fmt: skip
-    numbers = {name: rng.integers(-2, 3, size).astype(float) for name, size in sizes.items()}
-    return numbers | {"Adj": edges if one_way else edges + edges.T}
-
-
 def as_given(trace):
     return {name: trace[name].values for name in trace.given}
 
@@ -105,7 +87,7 @@ def test_the_network_is_its_dense_formula(trace):
 
 
 @settings(max_examples=40, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("gcn"))
 def test_every_matrix_agrees_with_the_loops(given):
     trace = GCN.run(**given)
     for name, values in reference(given).items():
@@ -121,7 +103,7 @@ def test_the_variant_is_kipf_and_wellings_formula(second):
 
 
 @settings(max_examples=20, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("gcn"))
 def test_the_variant_writes_out_what_it_pools(given):
     trace = GCN.run(variant="kipf-welling", **given)
     A = trace["A"].values
@@ -197,11 +179,11 @@ def test_a_path_of_thirty_nodes_gets_labels_beyond_z():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"Adj": [[0, 1], [1, 0]]}, "the 5 columns of M_1 cannot meet the 2 rows of A"),
-        ({"Adj": [[0, 1, 0], [1, 0, 0]]}, "as many rows as columns"),
-        ({"Adj": [[0, 1], [1, 0], [1, 1]]}, "as many rows as columns"),
-        ({"W1": [[1, 2]] * 3}, "the 2 columns of W_1 cannot meet the 4 rows of X"),
-        ({"b2": [[1], [2]]}, "b_2 needs one number for each of the 3 rows of W_2"),
+        ({"Adj": [[0, 1], [1, 0]]}, "X has 5 nodes, and Adj has 2: both count nodes"),
+        ({"Adj": [[0, 1, 0], [1, 0, 0]]}, "X has 5 nodes, and Adj has 2: both count nodes"),
+        ({"Adj": [[0, 1], [1, 0], [1, 1]]}, "X has 5 nodes, and Adj has 3: both count nodes"),
+        ({"W1": [[1, 2]] * 3}, "X has 4 features, and W_1 has 2: both count features"),
+        ({"b2": [[1], [2]]}, "W_2 has 3 second units, and b_2 has 2: both count second units"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

@@ -4,8 +4,8 @@ from itertools import count
 
 import numpy as np
 import pytest
+from helpers import anybodys
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aibyhand import find
 
@@ -52,18 +52,6 @@ def reference(given):
         found |= {f"{name}{t}": values for name, values in now.items()}
         h, C = now["h"], now["C"]
     return found
-
-
-@st.composite
-def random_given(draw):
-    """Other numbers of features, cells, times and sequences, and any numbers in them."""
-    features, cells, times, sequences = (draw(st.integers(1, most)) for most in (4, 4, 5, 3))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    return {
-        "x": rng.uniform(-2, 2, (times, features, sequences)),
-        "h0": rng.uniform(-1, 1, (cells, sequences)),
-        "C0": rng.uniform(-1, 1, (cells, sequences)),
-    } | {name: rng.uniform(-2, 2, (cells, features + cells)) for name in ("Wf", "Wc", "Wi", "Wo")}
 
 
 def as_given(trace):
@@ -116,7 +104,7 @@ def test_every_time_agrees_with_onnx(need):
 
 
 @settings(max_examples=20, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("lstm"))
 def test_every_size_agrees_with_onnx(need, given):
     need("onnx.reference")
     agrees_with_onnx(LSTM.run(**given), given)
@@ -175,9 +163,12 @@ def test_its_claims_hold(trace):
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"x2": [[1], [2]]}, "rows of v_2"),
-        ({"h0": [[1, 2], [3, 4]]}, "cannot stand under"),
-        ({"C0": [[1], [2], [3]]}, "C_0"),
+        ({"x2": [[1], [2]]}, "x_1 has 3 features, and x_2 has 2: both count features"),
+        ({"h0": [[1, 2], [3, 4]]}, "h_0 has 2 sequences, and x_1 has 1: both count sequences"),
+        ({"C0": [[1], [2], [3]]}, "h_0 has 2 cells, and C_0 has 3: both count cells"),
+        ({"C0": [[1]]}, "h_0 has 2 cells, and C_0 has 1: both count cells"),
+        ({"Wf": [[0, -2, 1, 1, -1]]}, "h_0 has 2 cells, and W_f has 1: both count cells"),
+        ({"Wi": [[1] * 4] * 2}, r"W_i has 4 columns, and needs 5: features \+ cells is 3 \+ 2"),
         ({"x": []}, "x: is empty"),
     ],
 )

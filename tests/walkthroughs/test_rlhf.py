@@ -52,26 +52,6 @@ def reference(given):
     return {name: np.asarray(values, dtype=float) for name, values in found.items()}
 
 
-@st.composite
-def random_given(draw):
-    """Any number of words, features and units, and answers of any length."""
-    size, words, hidden, inner = (draw(st.integers(1, most)) for most in (4, 7, 4, 4))
-    spoken = draw(st.integers(1, words))  # the language model may know fewer words
-    win, lose, prompt = (draw(st.integers(1, 4)) for _ in range(3))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {
-        "E": (size, words), "Wr": (hidden, size), "br": (hidden, 1), "wo": (1, hidden),
-        "bo": (1, 1), "A": (prompt, prompt), "Wf": (inner, size), "bf": (inner, 1),
-        "Wv": (spoken, inner), "bv": (spoken, 1),
-    }  # fmt: skip
-    numbers = {name: rng.integers(-4, 5, shape) / 2 for name, shape in sizes.items()}
-    numbers |= {
-        name: rng.integers(0, words, (1, count)).astype(float)
-        for name, count in (("win", win), ("lose", lose), ("prompt", prompt))
-    }
-    return numbers | {"target": [[0.9]]}
-
-
 def as_given(trace):
     return {name: trace[name].values for name in trace.given}
 
@@ -294,8 +274,8 @@ def test_the_pair_teaches_not_him_but_nothing_about_her():
         ({"win": [[4, 3, 7]]}, "column numbers of E, 0 to 6"),
         ({"lose": [[-1]]}, "column numbers of E"),
         ({"prompt": [[0.5, 1, 2]]}, "column numbers of E"),
-        ({"prompt": [[6, 5]]}, "the 2 columns of X_p cannot meet the 3 rows of A"),
-        ({"wo": [[1, 2]]}, "the 2 columns of w_o cannot meet the 4 rows of p_w"),
+        ({"prompt": [[6, 5]]}, "n_p has 2 words of the prompt, and A has 3"),
+        ({"wo": [[1, 2]]}, "W_r has 4 judging units, and w_o has 2: both count judging units"),
         ({"E": [[1] * 5] * 3}, "column numbers of E, 0 to 4"),
     ],
 )

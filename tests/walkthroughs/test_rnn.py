@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 import pytest
+from helpers import anybodys
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aibyhand import find
 
@@ -42,20 +42,6 @@ def reference(given):
     return found
 
 
-@st.composite
-def random_given(draw):
-    """Other numbers of features, times, hidden units and outputs, and any numbers in them."""
-    features, times, hidden, outputs = (draw(st.integers(1, most)) for most in (3, 6, 4, 3))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    return {
-        "X": rng.uniform(-2, 2, (features, times)),
-        "A": rng.uniform(-1, 1, (hidden, hidden)),
-        "B": rng.uniform(-1, 1, (hidden, features)),
-        "C": rng.uniform(-1, 1, (outputs, hidden)),
-        "H0": rng.uniform(-1, 1, (hidden, 1)),
-    }
-
-
 def onnx_rnn(given):
     """Run ONNX's RNN, which takes tanh: the hidden states of all times, as columns."""
     from onnx import TensorProto, helper
@@ -83,7 +69,7 @@ def onnx_rnn(given):
 
 
 @settings(max_examples=10, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("rnn"))
 def test_with_tanh_every_time_agrees_with_onnx(need, given):
     need("onnx.reference")
     trace = RNN.run(variant="tanh", **given)
@@ -161,10 +147,10 @@ def test_its_claims_hold(trace):
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"A": [[1, 2, 3]]}, "the one row of A cannot stand beside the 2 rows of B"),
-        ({"H0": [[1, 2], [3, 4]]}, "cannot stand under"),
-        ({"X": [[1, 2], [3, 4]]}, "columns of W"),
-        ({"C": [[1]]}, "the one column of C cannot meet the 2 rows of h_1"),
+        ({"A": [[1, 2, 3]]}, "A has 1 row and 3 columns: both count hidden units"),
+        ({"H0": [[1, 2], [3, 4]]}, "h_0 has 2 columns, and needs 1"),
+        ({"X": [[1, 2], [3, 4]]}, "X has 2 features, and B has 1: both count features"),
+        ({"C": [[1]]}, "A has 2 hidden units, and C has 1: both count hidden units"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

@@ -5,8 +5,8 @@ from math import exp, floor, sqrt
 
 import numpy as np
 import pytest
+from helpers import anybodys
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aibyhand import find
 
@@ -52,19 +52,6 @@ def reference(given):
     return found | {"dk": np.array([[size]])}
 
 
-@st.composite
-def random_given(draw):
-    """Other numbers of features, tokens, keys and values, and any numbers in them."""
-    features, tokens, key, value = (draw(st.integers(1, most)) for most in (5, 5, 4, 4))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    return {
-        "X": rng.uniform(-2, 2, (features, tokens)),
-        "WQ": rng.uniform(-2, 2, (key, features)),
-        "WK": rng.uniform(-2, 2, (key, features)),
-        "WV": rng.uniform(-2, 2, (value, features)),
-    }
-
-
 def close(trace, expected):
     for name, values in expected.items():
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-12, err_msg=name)
@@ -108,7 +95,7 @@ def test_every_step_agrees_with_onnx(need, trace):
 
 
 @settings(max_examples=20, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("self-attention"))
 def test_every_size_agrees_with_onnx(need, given):
     need("onnx.reference")
 
@@ -116,7 +103,7 @@ def test_every_size_agrees_with_onnx(need, given):
 
 
 @settings(max_examples=40, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("self-attention"))
 def test_every_matrix_agrees_token_by_token(given):
     trace, expected = ATTENTION.run(**given), reference(given)
 
@@ -218,9 +205,12 @@ def test_the_key_size_follows_the_keys_unless_it_is_given():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"WQ": [[1, 2]]}, "columns of W_Q"),
-        ({"WV": [[1, 2, 3]]}, "columns of W_V"),
-        ({"WK": [[1, 0, 0, 0, 0, 0]]}, "rows of Q"),
+        ({"WQ": [[1, 2]]}, "X has 6 features, and W_Q has 2: both count features"),
+        ({"WV": [[1, 2, 3]]}, "X has 6 features, and W_V has 3: both count features"),
+        (
+            {"WK": [[1, 0, 0, 0, 0, 0]]},
+            "W_Q has 3 key numbers, and W_K has 1: both count key numbers",
+        ),
         ({"dk": 0}, "d_k needs to be positive"),
         ({"dk": [[1, 2]]}, "d_k"),
         ({"X": [[1, 2], [3]]}, "X: the rows differ"),

@@ -4,7 +4,6 @@ from fractions import Fraction
 from math import exp
 
 import numpy as np
-from hypothesis import strategies as st
 
 from aibyhand import find
 
@@ -19,15 +18,6 @@ def reference(given):
     Zs = [[sum(row[j] for row in E) for j in columns]]
     p = [[row[j] / Zs[0][j] for j in columns] for row in E]
     return {"E": E, "Zs": Zs, "p": p, "total": [[1.0 for _ in columns]]}
-
-
-@st.composite
-def random_given(draw):
-    """Scores of any size: one column for each set of shares."""
-    rows, columns = draw(st.integers(1, 6)), draw(st.integers(1, 4))
-    score = st.floats(-6, 6)
-    row = st.lists(score, min_size=columns, max_size=columns)
-    return {"x": draw(st.lists(row, min_size=rows, max_size=rows))}
 
 
 def test_it_agrees_with_scipy(need):

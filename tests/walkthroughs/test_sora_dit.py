@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
+from helpers import anybodys
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from loops import affine, clipped
 
 from aibyhand import find
@@ -47,22 +47,6 @@ def reference(given):
     }  # fmt: skip
 
 
-@st.composite
-def random_given(draw):
-    """Any number of frames, pixels, latent numbers, time bits and words."""
-    frames, pixels, latent, bits, words, out = (
-        draw(st.integers(1, most)) for most in (5, 9, 3, 3, 4, 6)
-    )
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {
-        "frames": (frames, pixels), "We": (latent, pixels), "be": (latent, 1),
-        "noise": (latent, frames), "t_bits": (bits, 1), "text": (words, 1),
-        "Wc": (2 * latent, bits + words), "bc": (2 * latent, 1), "A": (frames, frames),
-        "Wf": (latent, latent), "bf": (latent, 1), "Wd": (out, latent), "bd": (out, 1),
-    }  # fmt: skip
-    return {name: rng.integers(-3, 4, size).astype(float) for name, size in sizes.items()}
-
-
 def as_given(trace):
     return {name: trace[name].values for name in trace.given}
 
@@ -77,7 +61,7 @@ def test_every_matrix_agrees_with_the_loops(trace):
 
 
 @settings(max_examples=10, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("sora-dit"))
 def test_the_gradient_is_that_of_the_summed_square(given):
     trace = SORA.run(**given)
     prediction, noise = trace["pred_noise"].values, given["noise"]
@@ -154,13 +138,24 @@ def test_encoder_and_decoder_are_frozen_and_the_rest_learns():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"frames": [[1, 2, 3]]}, "the 4 columns of W_e cannot meet the 3 rows of P"),
-        ({"frames": [[1, 2, 3, 4]] * 3}, "the 3 columns of L cannot meet the 4 columns of N"),
-        ({"text": [[1], [2]]}, "the 5 columns of W_c cannot meet the 4 rows of c"),
-        ({"text": [[1, 2]]}, "cannot stand under"),
-        ({"A": [[1, 0], [0, 1]]}, "the 4 columns of C cannot meet the 2 rows of A"),
-        ({"Wc": [[1] * 5] * 3, "bc": [[1]] * 3}, "rows 3 to 4 of g, which has 3"),
-        ({"Wc": [[1] * 5] * 5, "bc": [[1]] * 5}, "cannot meet the 3 rows of β"),
+        ({"frames": [[1, 2, 3]]}, "F has 3 pixels, and W_e has 4: both count pixels"),
+        ({"frames": [[1, 2, 3, 4]] * 3}, "F has 3 frames, and N has 4: both count frames"),
+        ({"text": [[1], [2]]}, r"W_c has 5 columns, and needs 4: time bits \+ words is 2 \+ 2"),
+        ({"text": [[1, 2]]}, "s has 2 columns, and needs 1"),
+        ({"noise": [[1]]}, "W_e has 2 latent numbers, and N has 1"),
+        ({"noise": [[1], [2]]}, "F has 4 frames, and N has 1: both count frames"),
+        ({"noise": [[1, 2, 3, 4]]}, "W_e has 2 latent numbers, and N has 1"),
+        ({"frames": [[1, 2, 3, 4]]}, "N has 4 frames, and F has 1: both count frames"),
+        ({"A": [[1], [1], [1], [1]]}, "F has 4 frames, and A has 1: both count frames"),
+        ({"A": [[1, 0], [0, 1]]}, "F has 4 frames, and A has 2: both count frames"),
+        (
+            {"Wc": [[1] * 5] * 3, "bc": [[1]] * 3},
+            "W_c has 3 rows, and needs 4: 2·latent numbers is 2·2",
+        ),
+        (
+            {"Wc": [[1] * 5] * 5, "bc": [[1]] * 5},
+            "W_c has 5 rows, and needs 4: 2·latent numbers is 2·2",
+        ),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

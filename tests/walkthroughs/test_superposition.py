@@ -41,17 +41,6 @@ def reference(given):
     return {"G": times(turned(W), W), "H": H, "R": R, "Y": Y, "err": minus(Y, X)}
 
 
-@st.composite
-def random_given(draw):
-    """Any number of neurons, features and samples."""
-    neurons, features, samples = (draw(st.integers(1, most)) for most in (4, 6, 6))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    return {
-        "W": rng.integers(-4, 5, (neurons, features)) / 2,
-        "X": rng.integers(0, 7, (features, samples)) / 2,
-    }
-
-
 def gemm_relu(need, W, H, b):
     """Let ONNX decode: Gemm with the weights transposed, then Relu."""
     onnx, evaluator = need("onnx"), need("onnx.reference")
@@ -236,7 +225,7 @@ def test_the_directions_and_the_samples_are_drawn_where_there_are_two_neurons():
 @pytest.mark.parametrize(
     ("variant", "replaced", "message"),
     [
-        ("", {"X": [[1], [2]]}, "the 4 columns of W cannot meet the 2 rows of X"),
+        ("", {"X": [[1], [2]]}, "W has 4 features, and X has 2: both count features"),
         ("pentagon", {"n": 4}, "the 4 columns of W cannot meet the 5 rows of X"),
         ("pentagon", {"n": 2.5}, "n needs to be one whole number"),
         (
@@ -244,7 +233,7 @@ def test_the_directions_and_the_samples_are_drawn_where_there_are_two_neurons():
             {"X": [[1, 0], [1, 1], [0, 0], [0, 0]]},
             "in the order of features on",
         ),
-        ("pentagon", {"b": [[0]]}, "one number for each of the 5 rows of W"),
+        ("pentagon", {"b": [[0]]}, "X has 5 features, and b has 1: both count features"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(variant, replaced, message):

@@ -4,8 +4,8 @@ from math import exp
 
 import numpy as np
 import pytest
+from helpers import anybodys
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from spreadsheet import Spreadsheet, ranges, read
 
 from aibyhand import find
@@ -107,21 +107,6 @@ def proper(g):
     }
 
 
-@st.composite
-def random_given(draw):
-    """Any number of features, tokens, pooled tokens, experts and places."""
-    size, tokens, pooled, experts, places = (draw(st.integers(1, most)) for most in (4, 5, 7, 5, 3))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {"X": (size, tokens), "A": (tokens, pooled), "S": (experts, size)}
-    for letter in "ABCDE"[:experts]:
-        sizes |= {f"E{letter}": (size, size), f"b{letter}": (size, 1)}
-    numbers = {name: rng.integers(-3, 4, shape).astype(float) for name, shape in sizes.items()}
-    experts_and_biases = {
-        stem: [numbers.pop(name) for name in list(numbers) if name[0] == stem] for stem in "Eb"
-    }
-    return numbers | experts_and_biases | {"capacity": places}
-
-
 def as_given(trace):
     return {name: trace[name].values for name in trace.given}
 
@@ -212,7 +197,7 @@ def test_the_layer_of_the_paper_agrees_with_the_loops(trace):
 
 
 @settings(max_examples=15, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("switch-transformer"))
 def test_the_layer_of_the_paper_agrees_for_any_size(given):
     found = SWITCH.run(variant="switch", **given)
     for name, values in proper(given).items():
@@ -252,12 +237,12 @@ def test_the_pictures_say_who_goes_where():
     [
         ({"capacity": 0}, "c needs to be one whole number from 1 to 10000, not"),
         ({"capacity": 1.5}, "c needs to be one whole number from 1 to 10000, not"),
-        ({"S": [[1, 2, 3]]}, "rows 1, experts 3, biases 3"),
-        ({"ED": np.eye(3)}, "rows 3, experts 4, biases 3"),
-        ({"EB": [[1, 2], [3, 4]]}, "E_B is 2×2; it needs 3 rows and columns"),
-        ({"EA": [[1, 2, 3]], "bA": [[1]]}, "E_A is 1×3; it needs 3 rows and columns"),
-        ({"bC": [[1]]}, "b_C needs one number for each of the 3 rows of E_C"),
-        ({"A": [[1, 2]]}, "the 5 columns of X cannot meet the one row of A"),
+        ({"S": [[1, 2, 3]]}, "E has 3 experts, and S has 1: both count experts"),
+        ({"ED": np.eye(3)}, "S has 3 experts, and E has 4: both count experts"),
+        ({"EB": [[1, 2], [3, 4]]}, "X has 3 features, and E_B has 2: both count features"),
+        ({"EA": [[1, 2, 3]], "bA": [[1]]}, "X has 3 features, and E_A has 1: both count features"),
+        ({"bC": [[1]]}, "X has 3 features, and b_C has 1: both count features"),
+        ({"A": [[1, 2]]}, "X has 5 tokens, and A has 1: both count tokens"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):

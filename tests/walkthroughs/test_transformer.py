@@ -60,18 +60,6 @@ def reference(given):
     return {"Z": Z, "F1": F1, "R": R, "Y": Y}
 
 
-@st.composite
-def random_given(draw):
-    """Any number of features, positions, hidden numbers and outputs."""
-    features, places, hidden, out = (draw(st.integers(1, most)) for most in (4, 5, 5, 4))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {
-        "X": (features, places), "A": (places, places), "W1": (hidden, features),
-        "b1": (hidden, 1), "W2": (out, hidden), "b2": (out, 1),
-    }  # fmt: skip
-    return {name: rng.integers(-6, 7, size) / 2 for name, size in sizes.items()}
-
-
 TRACES = [BLOCK.run(), BLOCK.run_second()]
 both = pytest.mark.parametrize("trace", TRACES, ids=["given", "second"])
 
@@ -367,11 +355,15 @@ def test_every_sheet_of_the_full_block_can_be_drawn():
 @pytest.mark.parametrize(
     ("variant", "replaced", "message"),
     [
-        ("", {"X": [[1, 2]]}, "the 2 columns of X cannot meet the 5 rows of A"),
-        ("", {"b1": [[1], [2]]}, "b_1 needs one number for each of the 4 rows of W_1"),
-        ("block", {"WQ3": [[1, 0, 0]]}, "needs all three weights; there are 3 for queries, 2 for"),
-        ("block", {"WK1": [[1, 0, 0]]}, "the one column of K_1ᵀ cannot meet the 2 rows of Q_1"),
-        ("block", {"g1": [[1], [2]]}, "g_1 needs one number for each of the 3 rows of H_1"),
+        ("", {"X": [[1, 2]]}, "X has 2 positions, and A has 5: both count positions"),
+        ("", {"b1": [[1], [2]]}, "W_1 has 4 hidden units, and b_1 has 2: both count hidden units"),
+        ("block", {"WQ3": [[1, 0, 0]] * 2}, "WQ has 3 heads, and WK has 2: both count heads"),
+        (
+            "block",
+            {"WK1": [[1, 0, 0]]},
+            "W_Q1 has 2 key numbers, and W_K1 has 1: both count key numbers",
+        ),
+        ("block", {"g1": [[1], [2]]}, "X has 3 features, and g_1 has 2: both count features"),
         ("block", {"base": -1}, "b needs to be positive"),
     ],
 )

@@ -5,8 +5,8 @@ from math import exp
 import numpy as np
 import pytest
 import scipy  # loads its parts when they are asked for
+from helpers import anybodys
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aibyhand import find
 from aibyhand.pictures.levels import Levels
@@ -62,18 +62,6 @@ def reference(given):
     found["prob"] = np.array([[1 / (1 + exp(-v)) for v in row] for row in found["L"]])
     found["mask"] = np.array([[1.0 if v > 0 else 0.0 for v in row] for row in found["L"]])
     return found
-
-
-@st.composite
-def random_given(draw):
-    """An image that can be cut into windows evenly, and kernels of any such size."""
-    size, high, wide = (draw(st.integers(1, 3)) for _ in range(3))
-    side = draw(st.sampled_from([1, 3, 5]))
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {"I": (high * size, wide * size), "K": (side, side), "U1": (size, size)}
-    sizes["U2"] = sizes["U1"]
-    grids = {name: rng.integers(-8, 9, shape) / 4 for name, shape in sizes.items()}
-    return grids | {name: np.array(rng.integers(-8, 9) / 4) for name in NUMBERS}
 
 
 def as_given(trace):
@@ -144,7 +132,7 @@ def test_the_whole_network_agrees_with_onnx(need, trace):
 
 @pytest.mark.slow
 @settings(max_examples=15, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("u-net"))
 def test_every_size_agrees_with_onnx(need, given):
     need("onnx.reference")
     agrees_with_onnx(UNET.run(**given))
@@ -226,12 +214,18 @@ def test_a_side_that_cannot_be_halved_is_refused(side, name):
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"K": [[1, 2], [3, 4]]}, "K: needs as many rows as columns, an odd number"),
-        ({"K": [[1, 2, 3]]}, "K: needs as many rows as columns, an odd number"),
-        ({"I": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}, r"I: windows of 2×2, .* \(I is 3×3\)"),
-        ({"I": [[1]]}, r"I: windows of 2×2, .* \(I is 1×1\)"),
-        ({"U2": [[1]]}, r"U_1 and U_2: need one size, .* \(U_1 is 2×2, U_2 is 1×1\)"),
-        ({"U1": [[1, 2]], "U2": [[1, 2]]}, "with as many rows as columns"),
+        (
+            {"K": [[1, 2], [3, 4]]},
+            r"K has 2 rows, and needs 2·border pixels \+ 1, a whole number each",
+        ),
+        ({"K": [[1, 2, 3]]}, r"K has 3 columns, and needs 1: 2·border pixels \+ 1 is 2·0 \+ 1"),
+        (
+            {"I": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]},
+            r"I has 3 rows, and needs window pixels·pooled rows, .* \(window pixels is 2\)",
+        ),
+        ({"I": [[1]]}, r"I has 1 row, and needs window pixels·pooled rows"),
+        ({"U2": [[1]]}, "U_1 has 2 window pixels, and U_2 has 1: both count window pixels"),
+        ({"U1": [[1, 2]], "U2": [[1, 2]]}, "U_1 has 1 row and 2 columns: both count window pixels"),
         ({"f1": [1, 2]}, "f_1: wrong number of axes"),
     ],
 )

@@ -6,9 +6,8 @@ from math import exp, log, pi
 import numpy as np
 import pytest
 import scipy  # loads its parts when they are asked for
-from helpers import svg_of
+from helpers import anybodys, svg_of
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aibyhand import find
 
@@ -68,25 +67,6 @@ def reference(given):
     f["dmu"] = f["mu"]
     f["dsd"] = each(lambda s: (s * s - 1) / s, f["sd"])
     return {name: np.array(grid) for name, grid in f.items()}
-
-
-@st.composite
-def random_given(draw):
-    """Any sizes, and any numbers that leave every spread positive."""
-    features, hidden, latent, wide, samples = (
-        draw(st.integers(1, most)) for most in (5, 4, 3, 4, 4)
-    )
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {
-        "X": (features, samples), "W1": (hidden, features), "b1": (hidden, 1),
-        "Wm": (latent, hidden), "bm": (latent, 1), "Ws": (latent, hidden), "bs": (latent, 1),
-        "eps": (latent, samples), "W2": (wide, latent), "b2": (wide, 1), "W3": (features, wide),
-        "b3": (features, 1),
-    }  # fmt: skip
-    g = {name: rng.uniform(-1.5, 1.5, size) for name, size in sizes.items()}
-    without = g["Ws"] @ np.maximum(g["W1"] @ g["X"] + g["b1"], 0)
-    g["bs"] = rng.uniform(0.3, 1.5, (latent, 1)) - without.min(axis=1, keepdims=True)
-    return g
 
 
 def test_our_numbers_by_hand():
@@ -257,7 +237,7 @@ def test_minus_the_loss_is_the_lower_bound_with_one_drawn_point(which):
 
 
 @settings(max_examples=10, deadline=None)
-@given(given=random_given())
+@given(given=anybodys("vae"))
 def test_training_works_on_any_sizes_that_fit(given):
     trace = VAE.run(variant="training", eta=1e-9, **given)
 
@@ -408,11 +388,17 @@ def test_a_learning_rate_that_leaves_no_spread_is_named_at_the_call():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"X": [[1], [2]]}, "rows of X"),
-        ({"Wm": [[1, 2], [3, 4]]}, "columns of W_μ"),
-        ({"eps": [[1], [2], [3]]}, "ε is 3×1; it needs a number for each spread, 2×2"),
-        ({"eps": [[1, 2]]}, "ε is 1×2; it needs a number for each spread, 2×2"),
-        ({"W3": [[1, 0, 1]], "b3": [[1]]}, "the one row of Y cannot meet the 4 rows of X"),
+        ({"X": [[1], [2]]}, "X has 2 features, and W_1 has 4: both count features"),
+        (
+            {"Wm": [[1, 2], [3, 4]]},
+            "W_1 has 3 hidden units, and W_μ has 2: both count hidden units",
+        ),
+        (
+            {"eps": [[1], [2], [3]]},
+            "W_μ has 2 latent values, and ε has 3: both count latent values",
+        ),
+        ({"eps": [[1, 2]]}, "W_μ has 2 latent values, and ε has 1: both count latent values"),
+        ({"W3": [[1, 0, 1]], "b3": [[1]]}, "X has 4 features, and W_3 has 1: both count features"),
     ],
 )
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
