@@ -77,6 +77,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(optional|any|ellipsis)"),
     # Names that stand in quotes in a signature, where Sphinx sees only pieces of them.
     (r"py:class", r"(Picture|list\[tuple\[str)"),
+    # Type variables.
+    (r"py:class", r"aibyhand\.core\.(lookup\.T|readings\.Operand)"),
 ]
 
 # --- Look -----------------------------------------------------------------------------------------

@@ -17,12 +17,13 @@ class Collected:
     matrices: dict[str, Matrix] = field(default_factory=dict)
     first_step: dict[str, int] = field(default_factory=dict)
     _symbols: dict[str, str] = field(default_factory=dict)
+    _members: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def take(self, steps: Iterable[Step]) -> "Collected":
         """Number the steps and gather every named matrix.
 
-        Raises ValueError for a matrix that nothing made or named, and for two under one name or
-        under one symbol.
+        Raises ValueError for a matrix that nothing made or named, and for two under one name, under
+        one symbol or in one place of a stack.
         """
         for matrix in self.given:
             self._meet(matrix, 0)
@@ -47,6 +48,9 @@ class Collected:
             raise ValueError(f"{slug}: step {number} shows a matrix without a name")
         if self.matrices.setdefault(name, matrix) is not matrix:
             raise ValueError(f"{slug}: two different matrices under one name, {name}")
+        if matrix.member and self._members.setdefault(matrix.member, name) != name:
+            other = self._members[matrix.member]
+            raise ValueError(f"{slug}: {name} and {other} are both in a stack {matrix.member[0]}")
         if self._symbols.setdefault(matrix.symbol, name) != name:
             other = self._symbols[matrix.symbol]
             raise ValueError(f"{slug}: {name} and {other} are both printed as {matrix.printed}")

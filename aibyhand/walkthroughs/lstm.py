@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
 from aibyhand.core.stack import Stack, given_stack
 from aibyhand.ops import stack
 from aibyhand.pictures.flow import Flow
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
+
+FROM_ZERO = Axis("time", first=0)
 
 # fmt: off
 GIVEN = (
@@ -43,9 +46,16 @@ def steps(
     given_ones = (*x, Wf, Wc, Wi, Wo)
     yield Step("Given", "Write the inputs in order, and the four weight matrices.", given_ones)
 
-    h, C = [h0], [C0]
+    h = Stack("h", Role.HIDDEN, along=FROM_ZERO, start=h0)
+    C = Stack("C", Role.MEMORY, along=FROM_ZERO, start=C0)
+    v_ = Stack("v", Role.INPUT)
+    linears = {g: Stack(f"z{g}", Role.LINEAR, f"z_{{{g}%s}}") for g in "fcio"}
+    gates = {g: Stack(g, Role.GATE) for g in "fio"}
+    k_ = Stack("k", Role.CANDIDATE, r"C_{%s}^{\prime}")
+    p_, n_ = Stack("p", Role.MEMORY), Stack("n", Role.CANDIDATE)
+    o_ = Stack("o_", Role.OUTPUT, r"o_{%s}^{\prime}")
     for t, x_t in enumerate(x, 1):
-        v = stack(x_t, h[-1]).named(f"v{t}", Role.INPUT)
+        v = v_.add(stack(x_t, h[-1]))
         if t == 1:
             does = "Choose a hidden state and a memory; write the input on top of the hidden state."
             yield Step("Initialise", does, (h0, C0, v), part="t = 1")
@@ -53,22 +63,17 @@ def steps(
             does = "Keep the memory, and write the next input on top of the hidden state."
             yield Step("Initialise", does, (v,), part=f"t = {t}")
 
-        zf = (Wf @ v).named(f"zf{t}", Role.LINEAR, f"z_{{f{t}}}")
-        zc = (Wc @ v).named(f"zc{t}", Role.LINEAR, f"z_{{c{t}}}")
-        zi = (Wi @ v).named(f"zi{t}", Role.LINEAR, f"z_{{i{t}}}")
-        zo = (Wo @ v).named(f"zo{t}", Role.LINEAR, f"z_{{o{t}}}")
+        weights = zip("fcio", (Wf, Wc, Wi, Wo), strict=True)
+        z = {g: linears[g].add(W @ v) for g, W in weights}
         does = "Multiply each of the four weight matrices by the stacked column."
-        yield Step("Linear transform", does, (zf, zc, zi, zo))
+        yield Step("Linear transform", does, tuple(z.values()))
 
-        f = lane("sigmoid", zf).named(f"f{t}", Role.GATE)
-        i = lane("sigmoid", zi).named(f"i{t}", Role.GATE)
-        o = lane("sigmoid", zo).named(f"o{t}", Role.GATE)
-        k = lane("tanh", zc).named(f"k{t}", Role.CANDIDATE, rf"C_{{{t}}}^{{\prime}}")
-        past = (C[-1] * f).named(f"p{t}", Role.MEMORY)
-        new = (k * i).named(f"n{t}", Role.CANDIDATE)
-        C.append(lane("add", past, new).named(f"C{t}", Role.MEMORY))
-        shown = lane("tanh", C[-1]).named(f"o_{t}", Role.OUTPUT, rf"o_{{{t}}}^{{\prime}}")
-        h.append(lane("times", shown, o).named(f"h{t}", Role.HIDDEN))
+        f, i, o = (gates[g].add(lane("sigmoid", z[g])) for g in "fio")
+        k = k_.add(lane("tanh", z["c"]))
+        past, new = p_.add(C[-1] * f), n_.add(k * i)
+        C.add(lane("add", past, new))
+        shown = o_.add(lane("tanh", C[-1]))
+        h.add(lane("times", shown, o))
 
         draws = (_through_time(h, C),) if t == len(x) else ()
         bend = "Squeeze the three gates between 0 and 1, and the candidate between −1 and 1."
@@ -87,10 +92,12 @@ def steps(
             yield Step("Update the hidden state", does, (shown, h[-1]), draws)
 
 
-def _through_time(h: list[Matrix], C: list[Matrix]) -> Flow:
+def _through_time(h: Stack, C: Stack) -> Flow:
     gates = [rf"f_{{{t}}},\, i_{{{t}}}" for t in range(1, len(C))]
     outputs = [f"o_{{{t}}}" for t in range(1, len(h))]
-    return Flow("The memory and the hidden state through time", (C, h), (gates, outputs))
+    return Flow(
+        "The memory and the hidden state through time", (C.members, h.members), (gates, outputs)
+    )
 
 
 def _with_the_output_gate(trace: Trace) -> Matrix:
@@ -99,7 +106,7 @@ def _with_the_output_gate(trace: Trace) -> Matrix:
 
 
 def _between(trace: Trace, names: str, low: float, high: float) -> bool:
-    found = [m.values for m in trace.matrices.values() if m.name[:-1] in names.split()]
+    found = [m.values for name in names.split() for m in trace.stacks[name]]
     return all(bool(np.all((low <= values) & (values <= high))) for values in found)
 
 

@@ -6,10 +6,14 @@ from functools import partial
 import numpy as np
 
 from aibyhand.core.matrix import Matrix, given
+from aibyhand.core.op import Axis
 from aibyhand.core.role import Role
+from aibyhand.core.stack import Stack
 from aibyhand.ops import beside, column_of, relu, stack, tanh
 from aibyhand.pictures.flow import Flow
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
+
+FROM_ZERO = Axis("time", first=0)
 
 # fmt: off
 GIVEN = (
@@ -31,22 +35,22 @@ def steps(
     yield Step("Given", does, (X, A, B, C, H0))
 
     W = beside(B, A).named("W", Role.WEIGHT)
-    H, Y, later = [H0], [], []
+    x, v = Stack("x", Role.INPUT), Stack("v", Role.INPUT)
+    z, y = Stack("Z", Role.LINEAR, "z_{%s}"), Stack("Y", Role.OUTPUT, "y_{%s}")
+    h = Stack("H", Role.HIDDEN, "h_{%s}", along=FROM_ZERO, start=H0)
     for t in range(1, X.shape[1] + 1):
-        x = column_of(X, t).named(f"x{t}", Role.INPUT)
-        v = stack(x, H[-1]).named(f"v{t}", Role.INPUT)
-        z = (W @ v).named(f"Z{t}", Role.LINEAR, f"z_{{{t}}}")
-        H.append(activation(z).named(f"H{t}", Role.HIDDEN, f"h_{{{t}}}"))
-        Y.append((C @ H[-1]).named(f"Y{t}", Role.OUTPUT, f"y_{{{t}}}"))
-        if t == 1:
-            does = "Multiply the weights side by side by the input on top of the hidden state."
-            yield Step("First hidden state", does, (W, x, v, z, H[-1]))
-            yield Step("First output", "Multiply the new hidden state by C.", (Y[-1],))
-        else:
-            later += [x, v, z, H[-1], Y[-1]]
-    outputs = beside(*Y).named("Y", Role.OUTPUT)
-    along = [rf"W,\, x_{{{t}}}" for t in range(1, len(H))]
-    drawn = Flow("The hidden state through time", (H,), (along,))
+        x.add(column_of(X, t))
+        v.add(stack(x[-1], h[-1]))
+        z.add(W @ v[-1])
+        h.add(activation(z[-1]))
+        y.add(C @ h[-1])
+    does = "Multiply the weights side by side by the input on top of the hidden state."
+    yield Step("First hidden state", does, (W, x[0], v[0], z[0], h[1]))
+    yield Step("First output", "Multiply the new hidden state by C.", (y[0],))
+    later = [m for time in zip(x[1:], v[1:], z[1:], h[2:], y[1:], strict=True) for m in time]
+    outputs = beside(*y).named("Y", Role.OUTPUT)
+    along = [rf"W,\, x_{{{t}}}" for t in range(1, len(h))]
+    drawn = Flow("The hidden state through time", (h.members,), (along,))
     does = "Do the same with the next input and the hidden state that the last one left."
     yield Step("Every later time", does, (*later, outputs), (drawn,))
 
@@ -59,18 +63,18 @@ def _from_zero_again(trace: Trace) -> Matrix:
     return (trace["C"] @ h).named("wrong", Role.OUTPUT, r"\bar{y}_{2}")
 
 
-def _times(trace: Trace) -> range:
-    return range(1, trace["X"].shape[1] + 1)
-
-
-def _as_two_products(trace: Trace, t: int) -> bool:
-    before = trace["A"].values @ trace[f"H{t - 1}"].values
-    return np.allclose(trace[f"Z{t}"].values, before + trace["B"].values @ trace[f"x{t}"].values)
+def _as_two_products(trace: Trace) -> bool:
+    x, z, h = (trace.stacks[name] for name in ("x", "Z", "H"))
+    A, B = trace["A"].values, trace["B"].values
+    before = (trace["H0"], *h)
+    return all(
+        np.allclose(z_t.values, A @ h_t.values + B @ x_t.values)
+        for z_t, h_t, x_t in zip(z, before, x, strict=False)
+    )
 
 
 def _same_weights(trace: Trace) -> bool:
-    made = [trace[f"Z{t}"].made for t in _times(trace)]
-    return all(m is not None and m.operands[0] is trace["W"] for m in made)
+    return all(z.operands[0] is trace["W"] for z in trace.stacks["Z"])
 
 
 walkthrough = Walkthrough(
@@ -93,7 +97,7 @@ walkthrough = Walkthrough(
         Claim("The same W stands in the product of every time.", _same_weights),
         Claim(
             "One product with W gives what two give, with A and with B.",
-            lambda t: all(_as_two_products(t, k) for k in _times(t)),
+            _as_two_products,
         ),
     ),
     wrong_turns=(

@@ -78,7 +78,7 @@ def steps(X: Matrix, A: Matrix, S: Matrix, E: Stack, b: Stack, capacity: Matrix)
     shown = (route, M, Q, N, *taken)
     yield Step("Route to the top expert", does, shown, (drawn,), part="Routing")
     does = "Let every expert multiply what stands in its places, and add its bias."
-    yield Step("Process by experts", does, tuple(made), part="Experts")
+    yield Step("Process by experts", does, made.members, part="Experts")
 
     R0 = left_over(Z, N).named("R0", Role.HIDDEN, "R_{0}", columns=TOKENS)
     Y = add_up(*back, R0).named("Y", Role.OUTPUT)
@@ -112,15 +112,16 @@ def _seats(N: Matrix, capacity: Matrix, k: int) -> Axis:
 
 def _processed(
     Z: Matrix, N: Matrix, E: Stack, b: Stack, capacity: Matrix
-) -> tuple[list[Matrix], list[Matrix], list[Matrix]]:
+) -> tuple[Stack, Stack, Stack]:
     """For each expert: what stands in its places, what it makes of it, and where that goes back."""
-    taken, made, back = [], [], []
+    taken, made = (
+        Stack(n, r, along=EXPERTS) for n, r in (("Z", Role.HIDDEN), ("Y", Role.HIDDEN_2))
+    )
+    back = Stack("R", Role.HIDDEN_2, along=EXPERTS)
     for k, (weight, bias) in enumerate(zip(E, b, strict=True), 1):
-        end = EXPERTS.label(k - 1)
-        z = placed(Z, N, capacity, k)
-        taken.append(z.named(f"Z{end}", Role.HIDDEN, columns=_seats(N, capacity, k)))
-        made.append(linear(weight, taken[-1], bias).named(f"Y{end}", Role.HIDDEN_2))
-        back.append(put_back(made[-1], N, k).named(f"R{end}", Role.HIDDEN_2, columns=TOKENS))
+        taken.add(placed(Z, N, capacity, k), columns=_seats(N, capacity, k))
+        made.add(linear(weight, taken[-1], bias))
+        back.add(put_back(made[-1], N, k), columns=TOKENS)
     return taken, made, back
 
 
@@ -162,8 +163,7 @@ def proper(
 
 def _lost(trace: Trace) -> Matrix:
     """Leave out what found no place."""
-    back = [trace[name] for name in trace.matrices if name[0] == "R" and name != "R0"]
-    return add_up(*back).named("wrong", Role.OUTPUT, r"\bar{Y}")
+    return add_up(*trace.stacks["R"]).named("wrong", Role.OUTPUT, r"\bar{Y}")
 
 
 def _last_of_equals(trace: Trace) -> Matrix:

@@ -49,6 +49,7 @@ GIVEN = (
         sizes="features × hidden units"
     ),
     given("b2", [[0], [0], [1]], Role.BIAS, sizes="features × 1"),
+    # What a real block has besides; these numbers are ours.
     given_stack(
         "WQ", [[[0.0, -1, 1], [0, 0, 0.5]], [[0, -0.5, 0.5], [0, 0.5, 0]]], Role.WEIGHT,
         sizes="heads × key numbers × features"
@@ -72,8 +73,6 @@ GIVEN = (
     given("base", 10, Role.NUMBER, "b"),
 )
 # fmt: on
-
-# What a real block has besides; these numbers are ours.
 
 
 def steps(X: Matrix, A: Matrix, W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix) -> Iterator[Step]:
@@ -147,17 +146,13 @@ def block(
     XP = (X + P).named("XP", Role.INPUT)
     yield Step("Positions", "Add to every column where it stands.", (X, P, XP))
 
-    joined: Matrix | None = None
-    for k, weights in enumerate(zip(WQ, WK, WV, strict=True), 1):
-        *parts, Z = _head(XP, *weights, k)
+    found: list[Matrix] = []
+    for k, (*parts, Z) in enumerate(_heads(XP, WQ, WK, WV), 1):
         yield Step(f"Head {k}", "Score, scale, softmax, mix.", (*parts, Z))
         name = "J" if k == len(WQ) else f"J{k}"
-        joined = (
-            Z if joined is None else stack(joined, Z).named(name, Role.MESSAGE, columns=Z.columns)
-        )
-    assert joined is not None  # a family has at least one member
-    O = (WO @ joined).named("O", Role.MESSAGE)
-    yield Step("Join the heads", "Stack what they found, and mix it.", (joined, O))
+        found.append(Z if k == 1 else _under(found[-1], Z, name))
+    O = (WO @ found[-1]).named("O", Role.MESSAGE)
+    yield Step("Join the heads", "Stack what they found, and mix it.", (found[-1], O))
     N = yield from _add_and_normalise(XP, O, g1, c1, 1)
 
     made = _feed_forward(N, W1, b1, W2, b2, "F2", Role.HIDDEN_2)
@@ -165,16 +160,22 @@ def block(
     yield from _add_and_normalise(N, made[-1], g2, c2, 2)
 
 
-def _head(XP: Matrix, WQ: Matrix, WK: Matrix, WV: Matrix, k: int) -> tuple[Matrix, ...]:
-    """Attend with the weights of one head; ``k`` numbers its matrices."""
-    Q = (WQ @ XP).named(f"Q{k}", Role.QUERY)
-    K = (WK @ XP).named(f"K{k}", Role.KEY)
-    V = (WV @ XP).named(f"V{k}", Role.VALUE)
-    S = (K.T @ Q).named(f"S{k}", Role.SCORE)
-    size = count_rows(K).named(f"d{k}", Role.NUMBER)
-    scaled = scale_by_root(S, size).named(f"S{k}_scaled", Role.SCORE, rf"\hat{{S}}_{{{k}}}")
-    A = softmax(scaled).named(f"A{k}", Role.ATTENTION)
-    return Q, K, V, S, size, scaled, A, (V @ A).named(f"Z{k}", Role.MESSAGE)
+def _heads(XP: Matrix, WQ: Stack, WK: Stack, WV: Stack) -> Iterator[tuple[Matrix, ...]]:
+    """Attend with the weights of every head."""
+    Q, K, V = Stack("Q", Role.QUERY), Stack("K", Role.KEY), Stack("V", Role.VALUE)
+    S, d = Stack("S", Role.SCORE), Stack("d", Role.NUMBER)
+    scaled = Stack("S%s_scaled", Role.SCORE, r"\hat{S}_{%s}")
+    A, Z = Stack("A", Role.ATTENTION), Stack("Z", Role.MESSAGE)
+    for wq, wk, wv in zip(WQ, WK, WV, strict=True):
+        q, k, v = Q.add(wq @ XP), K.add(wk @ XP), V.add(wv @ XP)
+        s, size = S.add(k.T @ q), d.add(count_rows(k))
+        r = scaled.add(scale_by_root(s, size))
+        a = A.add(softmax(r))
+        yield q, k, v, s, size, r, a, Z.add(v @ a)
+
+
+def _under(above: Matrix, Z: Matrix, name: str) -> Matrix:
+    return stack(above, Z).named(name, Role.MESSAGE, columns=Z.columns)
 
 
 def _add_and_normalise(

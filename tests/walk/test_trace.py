@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import aibyhand
-from aibyhand import Follows, Matrix, Role, Step, Walkthrough, given, given_stack
+from aibyhand import Follows, Matrix, Role, Stack, Step, Walkthrough, given, given_stack
 from aibyhand.core.op import Axis
 from aibyhand.ops import count_rows, relu, scale_by_root, stack
 from aibyhand.walk import EXACT, PENCIL
@@ -132,6 +132,24 @@ def test_two_names_under_one_symbol_are_refused():
 
     with pytest.raises(ValueError, match="u and z are both printed as z"):
         walkthrough(steps).run()
+
+
+def test_two_stacks_of_one_name_are_refused():
+    def steps(X):
+        letters = Axis("", "{letter}")
+        one, other = (Stack("R", Role.HIDDEN, along=along) for along in (letters, Axis("")))
+        yield Step("Once", "Clip.", (one.add(relu(X)),))
+        yield Step("Twice", "Clip.", (other.add(relu(X)),))
+
+    with pytest.raises(ValueError, match="toy: R1 and RA are both in a stack R"):
+        walkthrough(steps).run()
+
+
+def test_the_members_of_a_stack_are_found_in_order():
+    trace = SEQUENCE.run(x3=[[5], [6]])
+    assert [m.name for m in trace.stacks["x"]] == ["x1", "x2", "x3"]
+    with pytest.raises(KeyError, match="no stack of toy named 'y'"):
+        trace.stacks["y"]
 
 
 def test_an_intermediate_without_a_name_is_refused():
