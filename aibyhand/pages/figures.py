@@ -25,7 +25,8 @@ def boxed(drawing: Drawing, label: str) -> str:
 
 def pictures(drawn: Iterable[Picture]) -> str:
     """Pictures beside the numbers, each in a box."""
-    return "".join(boxed(one.drawing(), one.title) for one in drawn)
+    boxes = (boxed(one.drawing(), one.title) for one in drawn)
+    return "".join(f"<div class='abh-picture'>{box}</div>" for box in boxes)
 
 
 def equations(seen: StepView) -> str:

@@ -135,3 +135,29 @@ def test_other_sizes_are_computed_as_python_does(script, slug):
         check(script, data_of({"page": trace}), "page", trace)
 
     agrees()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_python_refuses_the_page_refuses_or_does_not_let_change(script, slug):
+    walkthrough = aibyhand.find(slug)
+    trace = walkthrough.run(lane=walkthrough.shown_lane)
+    data = data_of({"page": trace})
+    fixed = {data["matrices"][k]["name"] for k in data["fixed"]}
+    wrong = []
+    for name in trace.given:
+        if name in fixed:
+            continue
+        for value in (0, -1, 0.5, 1000):
+            numbers = {one: trace[one].values.copy() for one in trace.given}
+            numbers[name][-1, -1] = value
+            try:
+                other = walkthrough.run_on(given_of(trace, numbers), lane=trace.lane)
+            except ValueError:
+                other = None
+            given = {one: values.tolist() for one, values in numbers.items()}
+            found = script(READ, [data, "page", given, {}])
+            # Where other steps would be taken, as against a sum that overflows, it must refuse.
+            fits = other is not None and structure(other) == structure(trace)
+            if isinstance(found, str) == fits:
+                wrong.append((name, value, found if fits else "computed"))
+    assert wrong == []

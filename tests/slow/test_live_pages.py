@@ -2,6 +2,10 @@
 
 import pytest
 
+import aibyhand
+from aibyhand.core.numbers import number
+from aibyhand.pages.shown import Shown
+
 pytestmark = pytest.mark.slow
 
 PAGE = "attention/self-attention.html"
@@ -76,7 +80,7 @@ def test_the_keyboard_walks_over_the_sheet_and_every_cell_says_its_sum(open_page
 
     cell.focus()
     said = [cell.get_attribute("aria-label")]
-    for key in ["ArrowDown"] * 3 + ["ArrowDown", "ArrowRight", "ArrowLeft", "ArrowLeft"]:
+    for key in ["ArrowDown"] * 4 + ["ArrowRight", "ArrowLeft", "ArrowLeft"]:
         page.keyboard.press(key)
         said.append(cell.get_attribute("aria-label"))
 
@@ -141,3 +145,112 @@ def test_axe_finds_no_barrier_with_a_cell_pointed_at(open_page, need, theme):
     found = axe.run(page, options=options).response["violations"]
 
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+
+
+# Every figure of the first run: its drawn digits by matrix and cell, its words, and its caption.
+DRAWN = """() => abh.figures.filter((one) => one.run === "0").map((figure) => ({
+  label: figure.box.parentElement.ariaLabel,
+  words: figure.svg.getAttribute("aria-label"),
+  caption: figure.caption.textContent.replace(/\\s/g, ""),
+  cells: figure.blocks.flatMap((block) => block.texts.map((text, n) => {
+    const { i, j } = block.cell(Math.floor(n / block.wide), n % block.wide);
+    return [abh.live.matrices[block.k].name, i, j, text.textContent];
+  })),
+}))"""
+
+
+def edit(page, name, i, j, *keys):
+    """Click a given number in the figure of step 1 and press keys; wait until all has followed."""
+    page.mouse.click(*page.evaluate(WHERE, ["Figure of step 1", name, i, j]))
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+
+
+def check_page(page, trace):
+    """Check every digit, every text alternative and every worked cell against Python's run."""
+    drawn = page.evaluate(DRAWN)
+    views = Shown(trace)
+    assert len(drawn) > 10
+    for figure in drawn:
+        for name, i, j, shown in figure["cells"]:
+            matrix = trace[name]
+            assert shown == number(float(matrix.values[i, j]), matrix.digits), (name, i, j)
+        if figure["label"].startswith("Figure of step "):
+            view = views.step(int(figure["label"].split()[-1]))
+            assert without_worked(figure["words"]) == without_worked(view.drawing.words)
+
+
+def without_worked(words):
+    """Leave the worked cell out: other numbers may have another that tells most."""
+    return words.partition(" One cell worked")[0]
+
+
+@only
+def test_every_number_and_word_follows_a_changed_number(open_page):
+    page = opened(open_page)
+    edit(page, "X", 0, 1, "3", "Enter", "Escape")
+    X = aibyhand.find("self-attention").run()["X"].values.copy()
+    X[0, 1] = 3
+    check_page(page, aibyhand.find("self-attention").run(X=X))
+
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_timeout(300)
+    check_page(page, aibyhand.find("self-attention").run())
+
+
+@only
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [("1/3", 1 / 3), ("0,5", 0.5), ("−2", -2), ("-2", -2), (".25", 0.25)],
+)
+def test_a_number_can_be_written_in_several_ways(open_page, keys, value):
+    page = opened(open_page)
+    x, y = page.evaluate(WHERE, ["Figure of step 1", "X", 0, 1])
+    page.mouse.click(x, y)
+    page.keyboard.insert_text(keys)
+
+    assert page.evaluate("abh.live.given[abh.live.find('0', 'X')][0][1]") == value
+
+
+@only
+def test_escape_gives_up_arrows_step_and_enter_goes_on(open_page):
+    page = opened(open_page)
+    now = "abh.live.given[abh.live.find('0', 'X')].map((row) => row[1])"
+    before = page.evaluate(now)
+    edit(page, "X", 0, 1, "7", "Escape")
+    assert page.evaluate(now) == before
+    assert page.locator(".abh-cell:focus").count() == 1
+    assert page.locator(".abh-bar").is_hidden()
+
+    edit(page, "X", 0, 1, "ArrowUp", "ArrowUp", "Enter", "9", "Enter", "Escape")
+    assert page.evaluate(now) == [before[0] + 2, 9, *before[2:]]
+
+
+@only
+def test_the_address_carries_the_numbers_and_reset_gives_the_source_s_back(open_page):
+    page = opened(open_page)
+    edit(page, "X", 0, 1, "3", "Enter", "Escape")
+    address = page.evaluate("location.hash")
+    assert address == "#numbers-1&X.1.2=3"
+    other = opened(open_page, query=address)
+    X = aibyhand.find("self-attention").run()["X"].values.copy()
+    X[0, 1] = 3
+    other.wait_for_timeout(200)
+    check_page(other, aibyhand.find("self-attention").run(X=X))
+
+    other.get_by_role("button", name="Reset").click()
+    other.wait_for_timeout(300)
+    check_page(other, aibyhand.find("self-attention").run())
+    assert other.evaluate("location.hash") == ""
+    assert other.locator("html.abh-changed").count() == 0
+
+
+@only
+def test_what_cannot_be_computed_is_refused_with_the_matrix_named(open_page):
+    page = opened(open_page)
+    page.mouse.click(*page.evaluate(WHERE, ["Figure of step 1", "X", 0, 1]))
+    page.keyboard.insert_text("9" * 300)
+    assert "has no number then" in page.locator(".abh-bar [role=status]").inner_text()
+    page.keyboard.press("Escape")
+    check_page(page, aibyhand.find("self-attention").run())

@@ -167,7 +167,8 @@
       this.lit.setAttribute("d", this.squares(lit));
       this.here.setAttribute("d", this.squares([{ ...block.place(i, j), side: block.side }]));
       this.box.classList.add("abh-pointing");
-      const line = block.blank ? [] : [abh.mathml(live.line(block.k, i, j), live.signs)];
+      const isBare = block.blank || (given && !this.printed.length);
+      const line = isBare ? [] : [abh.mathml(live.line(block.k, i, j), live.signs)];
       this.caption.replaceChildren(...line);
     }
 

@@ -10,7 +10,10 @@
     const where = [live.printed(k), live.label(k, "rows", i), live.label(k, "columns", j)];
     const name = where.filter(Boolean).join(", ");
     if (blank) return `${name}, to fill in`;
-    if (live.isGiven(k)) return `${name}: ${live.shown(k, i, j)}, given`;
+    if (live.isGiven(k)) {
+      const open = abh.numbers.mayChange(k) ? "; Enter changes it" : "";
+      return `${name}: ${live.shown(k, i, j)}, given${open}`;
+    }
     return `${name}: ${abh.plain(live.line(k, i, j).replace(/^.*?\](?: =)? /, ""), live.signs)}`;
   }
 
@@ -25,6 +28,7 @@
       const { svg } = this.figure;
       svg.addEventListener("pointermove", (event) => this.point(this.figure.under(event)));
       svg.addEventListener("pointerdown", (event) => this.point(this.figure.under(event)));
+      svg.addEventListener("click", (event) => this.edit(this.figure.under(event)));
       svg.addEventListener("pointerleave", (event) => {
         if (event.pointerType === "mouse") this.point(null); // what a finger showed stays
       });
@@ -58,6 +62,22 @@
       this.move(this.figure.blocks[0].cell(0, 0));
     }
 
+    // Opens a field over a given number; says whether there is one.
+    edit(cell, text) {
+      if (!cell || cell.block.blank || !abh.numbers.mayChange(cell.block.k)) return false;
+      this.show(cell);
+      new abh.Field(this, cell, text);
+      return true;
+    }
+
+    // Shows once more what is shown, with the numbers of now.
+    again() {
+      const shown = this.now ?? (this.figure.box.contains(document.activeElement) ? this.at : null);
+      this.move(this.at);
+      if (shown) this.figure.show(shown);
+      else this.figure.rest();
+    }
+
     move(cell) {
       this.at = cell;
       this.figure.cover(this.cell, cell);
@@ -75,6 +95,11 @@
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key in WAYS) this.show(this.figure.next(this.at, ...WAYS[event.key]) ?? this.at);
       else if (event.key === "Escape") this.cell.blur();
+      else if (event.key === "Enter" || event.key === "F2") {
+        if (!this.edit(this.at)) return;
+      } else if (/^[-−\d.,]$/.test(event.key)) {
+        if (!this.edit(this.at, event.key)) return;
+      }
       else return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,0 +1,116 @@
+// The given numbers that a page shows: changed, undone, reset, and carried by its address.
+((abh) => {
+  "use strict";
+  const VERSION = "numbers-1"; // an address with another word is left alone
+  const SOON = 100; // milliseconds after which what is out of sight follows, too
+
+  // A number as it may be typed: 1/3, 0,5 and the true minus sign too. NaN for anything else.
+  function typed(text) {
+    const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
+    const [, above, below = "1"] = /^([-+]?(?:\d+\.?\d*|\.\d+))(?:\s*\/\s*(\d+(?:\.\d+)?))?$/
+      .exec(plain) ?? [];
+    const value = above === undefined ? NaN : Number(above) / Number(below);
+    return Number.isFinite(value) ? value : NaN;
+  }
+
+  class Numbers {
+    constructor(live) {
+      this.live = live;
+      this.undone = []; // what was given before each change
+      live.first = live.all;
+      this.source = live.given;
+      this.address();
+    }
+
+    mayChange(k) {
+      const { live } = this;
+      return live.isGiven(k) && live.runs["0"].includes(k) && !live.fixed.includes(k);
+    }
+
+    // Puts a number in place of a given one. Throws an Error that names what has no number then.
+    change(k, i, j, value) {
+      const given = [...this.live.given];
+      given[k] = given[k].map((row) => [...row]);
+      given[k][i][j] = value;
+      this.put(given);
+    }
+
+    put(given) {
+      this.live.all = this.live.recomputed(given);
+      this.live.given = given;
+      this.tell();
+    }
+
+    // To be called before a change that can be undone.
+    keep() {
+      this.undone.push(this.live.given);
+    }
+
+    // Forgets what was kept where nothing came of it.
+    settle() {
+      if (this.undone.at(-1) === this.live.given) this.undone.pop();
+      this.write();
+      this.changed?.();
+    }
+
+    undo() {
+      if (this.undone.length) this.put(this.undone.pop());
+      this.settle();
+    }
+
+    reset() {
+      this.keep();
+      this.put(this.source);
+      this.settle();
+    }
+
+    get differs() {
+      return this.differences().length > 0;
+    }
+
+    differences() {
+      return this.live.given.flatMap((rows, k) => (rows ?? []).flatMap((row, i) => row
+        .map((value, j) => ({ k, i, j, value }))
+        .filter(({ j, value }) => value !== this.source[k][i][j])));
+    }
+
+    // What is in sight follows at once, everything else soon.
+    tell() {
+      for (const figure of abh.figures) figure.behind = true;
+      for (const figure of abh.figures) if (figure.seen) abh.follow(figure);
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => {
+        for (const figure of abh.figures) if (figure.behind) abh.follow(figure);
+      }, SOON);
+      this.changed?.();
+    }
+
+    // The address carries what is changed, counted from 1: #numbers-1&X.2.3=0.5
+    write() {
+      const parts = this.differences().map(({ k, i, j, value }) => (
+        `${this.live.matrices[k].name}.${i + 1}.${j + 1}=${value}`
+      ));
+      const before = location.hash.startsWith(`#${VERSION}`) ? "" : location.hash;
+      const hash = parts.length ? `#${[VERSION, ...parts].join("&")}` : before;
+      if (hash !== location.hash) history.replaceState(null, "", hash || location.href.split("#")[0]);
+    }
+
+    address() {
+      const [version, ...parts] = decodeURIComponent(location.hash.slice(1)).split("&");
+      if (version !== VERSION) return;
+      const given = this.live.given.map((rows) => rows?.map((row) => [...row]));
+      for (const part of parts) {
+        const [, name, i, j, text] = /^(\w+)\.(\d+)\.(\d+)=(.+)$/.exec(part) ?? [];
+        const k = this.live.find("0", name), value = Number(text);
+        if (k === undefined || !this.mayChange(k) || !Number.isFinite(value)) continue;
+        if (given[k][i - 1]?.[j - 1] !== undefined) given[k][i - 1][j - 1] = value;
+      }
+      try {
+        this.live.all = this.live.recomputed(given);
+        this.live.given = given;
+      } catch { /* an address whose numbers can't be computed with shows the source's */ }
+    }
+  }
+
+  Object.assign(abh, { Numbers, typed });
+})(globalThis.abh ??= {});
