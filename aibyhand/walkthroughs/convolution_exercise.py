@@ -24,6 +24,13 @@ GIVEN = (
     ),
     given_stack("b", [0, -1, 0.15, -1.6], Role.BIAS, sizes="kernels × 1 × 1"),
 )
+SECOND = (  # kernels of four sizes, on 5 × 6 pixels between 0 and 10
+    ("I", [[1, 8, 3, 0, 5, 2], [9, 2, 7, 4, 1, 6], [0, 5, 10, 3, 8, 2], [6, 1, 4, 9, 0, 7],
+      [3, 7, 2, 5, 8, 1]]),
+    ("white", 10), ("K1", [[1, -2, 0.5], [-1, 0, 2]]), ("K2", [[0.5, -1], [2, 0], [-1.5, 0.5]]),
+    ("K3", [[1, 0, -1], [2, 0.5, -2], [0, 1, -1]]), ("K4", [[-1, 2], [1.5, -2]]), ("b1", 0.5),
+    ("b2", -0.25), ("b3", 0.75), ("b4", -0.5),
+)
 # fmt: on
 
 
@@ -107,27 +114,7 @@ walkthrough = Walkthrough(
         ("stride 2, padding 1", moved(2, 1)),
     ),
     limits={"pixels down": (4, 7), "pixels across": (4, 7)},
-    second=(  # kernels of four sizes, on 5 × 6 pixels between 0 and 10
-        (
-            "I",
-            [
-                [1, 8, 3, 0, 5, 2],
-                [9, 2, 7, 4, 1, 6],
-                [0, 5, 10, 3, 8, 2],
-                [6, 1, 4, 9, 0, 7],
-                [3, 7, 2, 5, 8, 1],
-            ],
-        ),
-        ("white", 10),
-        ("K1", [[1, -2, 0.5], [-1, 0, 2]]),
-        ("K2", [[0.5, -1], [2, 0], [-1.5, 0.5]]),
-        ("K3", [[1, 0, -1], [2, 0.5, -2], [0, 1, -1]]),
-        ("K4", [[-1, 2], [1.5, -2]]),
-        ("b1", 0.5),
-        ("b2", -0.25),
-        ("b3", 0.75),
-        ("b4", -0.5),
-    ),
+    second=SECOND,
     claims=(
         Claim(
             "The result has as many rows and columns as the window has places.", _size_is_counted

@@ -35,6 +35,9 @@ GIVEN = (
     ),
     Follows(given("n", 10, Role.NUMBER)),  # counted from the columns of X, unless it is given
 )
+SECOND = (  # 2 signals, 3 frequencies, 8 samples
+    ("F", [[1, -2, 0.5], [0, 3, 1]]), ("X", [[0.3, -1, 2.5, 0.5, -1.5, 2, 4, -3]]),
+)
 # fmt: on
 
 
@@ -167,10 +170,7 @@ walkthrough = Walkthrough(
     minutes=45,
     pencil="Round every cosine to one decimal; compute with those cosines exactly.",
     limits={"frequencies": (1, 5), "samples": (11, 14)},
-    second=(  # 2 signals, 3 frequencies, 8 samples
-        ("F", [[1, -2, 0.5], [0, 3, 1]]),
-        ("X", [[0.3, -1, 2.5, 0.5, -1.5, 2, 4, -3]]),
-    ),
+    second=SECOND,
     claims=(
         Claim("With exact cosines the recovered weights are the given weights.", _recovered),
         Claim(

@@ -54,6 +54,13 @@ GIVEN = (
     given("L2", [[-1, 1, 2, 1, -2]], Role.WEIGHT, sizes="outputs × third units"),
     given("c2", [[-6]], Role.BIAS, sizes="outputs × 1"),
 )
+SECOND = (
+    ("X", [[1, 0, 2, -1], [2, 1, 0, 3], [0, 3, 1, 1]]),
+    ("Adj", [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]]),
+    ("W1", [[-1, -2, 2], [1, 1, -2]]), ("b1", [[-2], [-2]]), ("W2", [[2, 1], [-2, 1], [-1, -1]]),
+    ("b2", [[-2], [1], [1]]), ("L1", [[-1, 1, 2], [0, 0, 2], [1, -1, -2], [-1, 1, 3]]),
+    ("c1", [[1], [-1], [-1], [2]]), ("L2", [[-1, -2, -1, 2]]), ("c2", [[1]]),
+)
 # fmt: on
 
 
@@ -153,18 +160,7 @@ walkthrough = Walkthrough(
     minutes=30,
     pencil="Take 1 for the sigmoid from 3 upwards, 0 from −3 downwards, and one half between.",
     variants=(("kipf-welling", partial(steps, normalised=True)),),
-    second=(
-        ("X", [[1, 0, 2, -1], [2, 1, 0, 3], [0, 3, 1, 1]]),  # 3 features × 4 nodes
-        ("Adj", [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]]),  # a path
-        ("W1", [[-1, -2, 2], [1, 1, -2]]),
-        ("b1", [[-2], [-2]]),
-        ("W2", [[2, 1], [-2, 1], [-1, -1]]),
-        ("b2", [[-2], [1], [1]]),
-        ("L1", [[-1, 1, 2], [0, 0, 2], [1, -1, -2], [-1, 1, 3]]),
-        ("c1", [[1], [-1], [-1], [2]]),
-        ("L2", [[-1, -2, -1, 2]]),
-        ("c2", [[1]]),
-    ),
+    second=SECOND,
     claims=(
         Claim(
             "The two sums written out are the columns that the products gave.",

@@ -23,6 +23,10 @@ GIVEN = (
     given("C", [[-1, 1]], Role.WEIGHT, sizes="outputs × hidden units"),
     given("H0", [[0], [0]], Role.HIDDEN, "h_{0}", sizes="hidden units × 1"),
 )
+SECOND = (  # 2 features, 3 hidden units, 4 times, 1 output
+    ("X", [[1, -2, 2, 0], [2, 1, -1, -3]]), ("A", [[1, -1, 0], [0.5, 1, -2], [-1, 1, 1]]),
+    ("B", [[1, -1], [-1, 0.5], [2, 1]]), ("C", [[1, -2, 1]]), ("H0", [[1], [0.5], [2]]),
+)
 # fmt: on
 
 
@@ -86,13 +90,7 @@ walkthrough = Walkthrough(
     part="recurrent",
     minutes=15,
     variants=(("tanh", partial(steps, activation=tanh)),),
-    second=(  # 2 features, 3 hidden units, 4 times, 1 output
-        ("X", [[1, -2, 2, 0], [2, 1, -1, -3]]),
-        ("A", [[1, -1, 0], [0.5, 1, -2], [-1, 1, 1]]),
-        ("B", [[1, -1], [-1, 0.5], [2, 1]]),
-        ("C", [[1, -2, 1]]),
-        ("H0", [[1], [0.5], [2]]),
-    ),
+    second=SECOND,
     claims=(
         Claim("The same W stands in the product of every time.", _same_weights),
         Claim(

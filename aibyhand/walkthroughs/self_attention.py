@@ -39,6 +39,11 @@ GIVEN = (
         [0.2, 0.3, 0.4, 0.1]], Role.ATTENTION, columns=TOKENS, sizes="tokens × tokens"
     ),
 )
+SECOND = (
+    ("X", [[1, 0, 2], [0, 1, 1], [2, 1, 0], [1, 1, 1]]), ("WQ", [[1, 0, 1, 0], [0, 2, 0, 1]]),
+    ("WK", [[0, 1, 0, 1], [1, 0, 0, -1]]),
+    ("WV", [[1, 0, 0, 2], [0, 3, 0, 0], [0, 0, 1, 1], [2, 0, 1, 0], [0, 1, 0, -1]]),
+)
 # fmt: on
 
 
@@ -119,12 +124,7 @@ walkthrough = Walkthrough(
     minutes=30,
     after=("softmax",),
     pencil="Halve each score and round it down instead of dividing by √3; use 3 in place of e.",
-    second=(
-        ("X", [[1, 0, 2], [0, 1, 1], [2, 1, 0], [1, 1, 1]]),  # 4 features × 3 tokens
-        ("WQ", [[1, 0, 1, 0], [0, 2, 0, 1]]),
-        ("WK", [[0, 1, 0, 1], [1, 0, 0, -1]]),
-        ("WV", [[1, 0, 0, 2], [0, 3, 0, 0], [0, 0, 1, 1], [2, 0, 1, 0], [0, 1, 0, -1]]),
-    ),
+    second=SECOND,
     claims=(
         Claim(
             "Every column of the attention weights sums to 1.",

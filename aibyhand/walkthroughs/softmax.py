@@ -18,6 +18,9 @@ SHOPS = Axis("shop", "{letter}")
 GIVEN = (
     given("x", [[3], [1], [0], [-1], [-2]], Role.SCORE, rows=SHOPS, sizes="shops × dollars"),
 )
+SECOND = (  # two columns, each with its own sum
+    ("x", [[2, -1], [0.5, 3], [-2, 1]]),
+)
 # fmt: on
 
 
@@ -73,7 +76,7 @@ walkthrough = Walkthrough(
     part="basics",
     minutes=10,
     pencil="Use 3 in place of e.",
-    second=(("x", [[2, -1], [0.5, 3], [-2, 1]]),),  # two columns, each with its own sum
+    second=SECOND,
     claims=(
         Claim("The shares add up to 1.", lambda t: np.allclose(t["total"].values, 1)),
         Claim(

@@ -23,6 +23,9 @@ GIVEN = (
     # one reward for leaving each state
     given("R", [0, 0, 1], Role.REWARD, columns=STATES, sizes="1 × states"),
 )
+SECOND = (
+    ("alpha", 0.25), ("gamma", 0.6), ("R", [2, -1, 0.5, 3, -2]),
+)
 # fmt: on
 
 
@@ -130,7 +133,7 @@ walkthrough = Walkthrough(
     part="retrieval",
     minutes=25,
     limits={"states": (1, 8)},
-    second=(("alpha", 0.25), ("gamma", 0.6), ("R", [2, -1, 0.5, 3, -2])),
+    second=SECOND,
     claims=(
         Claim(
             "At the true values no state has an error left: r + γV′ − V is zero everywhere.",

@@ -50,6 +50,11 @@ GIVEN = (
     given("b", [[0], [0], [-1], [0]], Role.FROZEN_BIAS, sizes="units × 1"),
     given("P", [[1, 1, 0, 0], [0, 0, 1, 1]], Role.FROZEN_WEIGHT, sizes="short numbers × units"),
 )
+SECOND = (
+    ("E", [[1, -1, 2, 0, 3], [0, 2, -1, 1, 1], [-2, 1, 0, 3, -1]]), ("s1", [[0, 1, 4, 4]]),
+    ("s2", [[2, 3]]), ("s3", [[4, 0, 1]]), ("q", [[3, 1, 2]]), ("W", [[1, -2, 1], [-1, 1, 2]]),
+    ("b", [[-1], [2]]), ("P", [[1, 2], [-1, 1], [2, -1]]),
+)
 # fmt: on
 
 
@@ -141,16 +146,7 @@ walkthrough = Walkthrough(
     part="retrieval",
     minutes=30,
     variants=(("cosine", partial(steps, cosine=True)),),
-    second=(
-        ("E", [[1, -1, 2, 0, 3], [0, 2, -1, 1, 1], [-2, 1, 0, 3, -1]]),  # 3 numbers × 5 words
-        ("s1", [[0, 1, 4, 4]]),
-        ("s2", [[2, 3]]),
-        ("s3", [[4, 0, 1]]),
-        ("q", [[3, 1, 2]]),
-        ("W", [[1, -2, 1], [-1, 1, 2]]),
-        ("b", [[-1], [2]]),
-        ("P", [[1, 2], [-1, 1], [2, -1]]),
-    ),
+    second=SECOND,
     claims=(
         Claim(
             "A dot product is the product of both lengths and the cosine of the angle between.",
