@@ -23,7 +23,8 @@ ROOMS = ("core", "ops", "sheet", "walk", "walkthroughs")  # of the package; what
 
 def likely(path: Path) -> list[str]:
     """The tests that are likely to notice: those of the same name, or of the same room."""
-    room, name = path.parent.name, path.stem
+    room, *rest = path.relative_to(ROOT / "aibyhand").with_suffix("").parts
+    name = rest[0] if rest else room  # a walkthrough that is a folder has one test
     found = [Path("tests", room, f"test_{name}.py"), Path("tests", room), Path("tests/contracts")]
     return [next(str(there) for there in found if (ROOT / there).exists())]
 

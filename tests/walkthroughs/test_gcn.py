@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from helpers import anybodys
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from loops import affine, clipped
 
 from aibyhand import find
@@ -89,6 +90,15 @@ def test_the_network_is_its_dense_formula(trace):
 @settings(max_examples=40, deadline=None)
 @given(given=anybodys("gcn"))
 def test_every_matrix_agrees_with_the_loops(given):
+    trace = GCN.run(**given)
+    for name, values in reference(given).items():
+        np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-9, err_msg=name)
+
+
+@settings(max_examples=20, deadline=None)
+@given(given=anybodys("gcn"), weight=st.sampled_from([0.5, 1.0, 2.0]))
+def test_edges_may_have_weights_and_lead_one_way(given, weight):
+    given = given | {"Adj": np.triu(given["Adj"]) * weight}
     trace = GCN.run(**given)
     for name, values in reference(given).items():
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-9, err_msg=name)
