@@ -168,3 +168,13 @@ def _member(default: Stack, index: int, values: ArrayLike) -> Matrix:
     sizes = sizes_of(default.each(label)) if default.sizes else ()
     place = (default.stem, index)
     return regiven(replace(default[0], name=name, tex=tex, sizes=sizes, member=place), values)
+
+
+def stacked(matrices: Iterable[Matrix]) -> dict[str, tuple[Matrix, ...]]:
+    """Those of the matrices that are in a stack, in order, by the stack's name."""
+    found: dict[str, dict[int, Matrix]] = {}
+    for matrix in matrices:
+        if matrix.member:
+            stem, index = matrix.member
+            found.setdefault(stem, {})[index] = matrix
+    return {stem: tuple(m for _, m in sorted(ms.items())) for stem, ms in found.items()}

@@ -11,15 +11,9 @@ from numpy.typing import ArrayLike
 from aibyhand.core.lookup import Named
 from aibyhand.core.matrix import Matrix
 from aibyhand.core.showing import Shown, brief
-from aibyhand.walk.arguments import (
-    Follows,
-    Given,
-    Steps,
-    arguments,
-    handed_over,
-    parameters,
-    takes_lane,
-)
+from aibyhand.core.stack import stacked
+from aibyhand.walk import arguments as starts
+from aibyhand.walk.arguments import Follows, Given, Steps
 from aibyhand.walk.collect import Collected
 from aibyhand.walk.lane import EXACT, PENCIL, Lane
 from aibyhand.walk.sizes import Resizable, resizable
@@ -57,13 +51,8 @@ class Trace(Shown):
     @cached_property
     def stacks(self) -> Mapping[str, tuple[Matrix, ...]]:
         """The matrices that belong to a stack, in order, by the stack's name."""
-        found: dict[str, dict[int, Matrix]] = {}
-        for matrix in self.matrices.values():
-            if matrix.member:
-                stem, index = matrix.member
-                found.setdefault(stem, {})[index] = matrix
-        stacks = {stem: tuple(m for _, m in sorted(ms.items())) for stem, ms in found.items()}
-        return Named(f"stack of {self.walkthrough.slug} named", stacks.items())
+        found = stacked(self.matrices.values())
+        return Named(f"stack of {self.walkthrough.slug} named", found.items())
 
     @property
     def results(self) -> tuple[Matrix, ...]:
@@ -150,7 +139,7 @@ class Walkthrough(Shown):
     @cached_property
     def parameters(self) -> Mapping[str, Given]:
         """What ``run`` takes by name."""
-        return MappingProxyType(parameters(self.steps, self.given))
+        return MappingProxyType(starts.parameters(self.steps, self.given))
 
     def lane(self, name: Lane | str) -> Lane:
         """One of its lanes by name. Raises ValueError for any other."""
@@ -198,10 +187,10 @@ class Walkthrough(Shown):
         steps = self.steps
         if variant:
             steps = Named(f"variant of {self.slug} named", self.variants)[variant]
-        taken = parameters(steps, self.given) if variant else self.parameters
-        given = arguments(self.slug, taken, replaced)
-        handed = handed_over(given)
-        more = {"lane": lane} if takes_lane(steps) else {}
+        taken = starts.parameters(steps, self.given) if variant else self.parameters
+        given = starts.arguments(self.slug, taken, replaced)
+        handed = starts.handed_over(given)
+        more = {"lane": lane} if starts.takes_lane(steps) else {}
         made = Collected(self.slug, handed).take(steps(**given, **more))
         return Trace(
             self, lane, tuple(made.steps),
