@@ -16,7 +16,7 @@ from aibyhand.core.evaluate import why_not_finite
 from aibyhand.core.expression import Data, data_of
 from aibyhand.core.labels import labels
 from aibyhand.core.names import check_name, tex_of
-from aibyhand.core.numbers import Array, decimals, number
+from aibyhand.core.numbers import NOISE, Array, decimals, number
 from aibyhand.core.op import Axis, Op
 from aibyhand.core.readings import Made, Readings
 from aibyhand.core.rewrite import composed, is_cellwise, renumbered
@@ -86,6 +86,11 @@ class Matrix(Readings, Shown):
     def digits(self) -> int:
         """The decimals that all its numbers share when printed."""
         return decimals(self.values)
+
+    @cached_property
+    def noise(self) -> float:
+        """How far off its numbers may be by the machine's own rounding; given ones aren't."""
+        return NOISE * float(np.abs(self.values).max()) if self.made else 0.0
 
     # NumPy must not take an operation over: its result would have forgotten how it was made.
     __array_ufunc__ = None

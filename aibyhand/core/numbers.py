@@ -7,6 +7,7 @@ Array = NDArray[np.float64]
 
 MINUS = "\N{MINUS SIGN}"
 SAME = 1e-9  # two numbers closer than this (relative to their size) print as the same number
+NOISE = 1e-13  # what a machine adds to computed numbers, for each unit of the largest
 
 
 def decimals(values: Array) -> int:
@@ -58,6 +59,7 @@ ROUNDED_TORCH = "torch.round(torch.round({0}, decimals={spare}) * (1 + 2**-50), 
 ROUNDED_WORKBOOK = "ROUND(ROUND({0},{spare}),{count})"  # sends halves away from zero by itself
 
 
-def is_exact(value: float, count: int) -> bool:
-    """Does printing with ``count`` decimals lose nothing?"""
-    return abs(value - round_half_away(value, count)) <= SAME * max(1.0, abs(value))
+def is_exact(value: float, count: int, noise: float = SAME) -> bool:
+    """Does printing with ``count`` decimals lose nothing but the machine's ``noise``?"""
+    printed = float(number(value, count).replace(MINUS, "-"))
+    return abs(value - printed) <= max(noise, 1e-15 * abs(value))

@@ -51,7 +51,8 @@ def _relation(matrix: Matrix) -> str:
 
 def sign(matrix: Matrix) -> str:
     """≈ before numbers that were rounded in print."""
-    exact = all(is_exact(float(v), matrix.digits) for v in matrix.values.ravel())
+    values = [float(v) for v in matrix.values.ravel()]
+    exact = all(is_exact(v, matrix.digits, matrix.noise) for v in values)
     return "=" if exact else r"\approx"
 
 

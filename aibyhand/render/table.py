@@ -38,7 +38,7 @@ def html_table(matrix: Matrix) -> str:
         body += "<tr>"
         for v in row:
             value = float(v)
-            full = "" if is_exact(value, matrix.digits) else f" data-v={value:.10g}"
+            full = "" if is_exact(value, matrix.digits, matrix.noise) else f" data-v={value:.10g}"
             body += f"<td{full}>{printed(value, matrix)}"
     name = escape(matrix.printed)
     fill = matrix.role.look.fill

@@ -38,10 +38,10 @@ def worked_tex(matrix: Matrix, i: int, j: int, work: Worked) -> str:
     value = float(matrix.values[i, j])
     printed = number(value, matrix.digits).replace(MINUS, "-")
     operands = matrix.made.operands if matrix.made else ()
-    exact = is_exact(value, matrix.digits) and all(
-        is_exact(float(v), written_decimals(float(v), operands[k].digits))
+    exact = is_exact(value, matrix.digits, matrix.noise) and all(
+        is_exact(v, written_decimals(v, m.digits), m.noise)
         for k, row, column in work.cells
-        for v in (operands[k].values[row, column],)
+        for m, v in ((operands[k], float(operands[k].values[row, column])),)
     )
     exact = exact or work.settled
     approximate = not exact or bool(matrix.made and matrix.made.op.approximate)

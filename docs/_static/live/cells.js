@@ -114,9 +114,14 @@
   };
 
   // A matrix from its numbers, row by row, with the decimals that it is printed with.
-  const matrix = (values) => ({
-    rows: values.length, columns: values[0].length, values, digits: abh.decimals(values.flat()),
-  });
+  // A matrix; the machine's own rounding is no more than `noise` for each unit of the largest.
+  function matrix(values, noise = 0) {
+    const all = values.flat(), largest = Math.max(...all.map(Math.abs));
+    return {
+      rows: values.length, columns: values[0].length, values,
+      digits: abh.decimals(all), noise: noise * largest,
+    };
+  }
 
   // The whole result of an operation, or null where a cell of it has no number.
   function result([rows, columns, data], operands, settings) {
@@ -130,7 +135,7 @@
         values[i].push(found);
       }
     }
-    return values.length && values[0].length ? matrix(values) : null;
+    return values.length && values[0].length ? matrix(values, abh.NOISE) : null;
   }
 
   Object.assign(abh, { cell, value, terms, matrix, result });

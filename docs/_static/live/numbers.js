@@ -4,6 +4,8 @@
   const MINUS = "−";
   const SAME = 1e-9; // two numbers closer than this print as the same number
 
+  const NOISE = 1e-13; // what a machine adds to computed numbers, for each unit of the largest
+
   // The closest whole number; of two that are as close, the even one.
   function closest(value) {
     const near = Math.round(value);
@@ -41,9 +43,11 @@
     return text.replace("-", MINUS);
   }
 
-  const isExact = (value, count) => (
-    Math.abs(value - rounded(value, count)) <= SAME * Math.max(1, Math.abs(value))
-  );
+  // Does printing lose nothing but the machine's noise?
+  function isExact(value, count, noise = SAME) {
+    const printed = Number(number(value, count).replaceAll(MINUS, "-"));
+    return Math.abs(value - printed) <= Math.max(noise, 1e-15 * Math.abs(value));
+  }
 
   // The decimals that a number gets in a written sum: as few as hold it, at most two more.
   function writtenDecimals(value, count) {
@@ -59,5 +63,7 @@
     return `${Number(digits)}e${power.replace(/^([+-])(\d)$/, "$10$2")}`;
   }
 
-  Object.assign(abh, { MINUS, SAME, rounded, decimals, number, isExact, writtenDecimals, general });
+  Object.assign(abh, {
+    MINUS, SAME, NOISE, rounded, decimals, number, isExact, writtenDecimals, general,
+  });
 })(globalThis.abh ??= {});

@@ -66,10 +66,10 @@
     // A computed cell worked in full: {tex, met, sign, shown}, where `met` lists the cells that go
     // in, each as the matrix's index, its row and its column.
     worked(k, i, j) {
-      const { op, of, settings } = this.matrices[k], { values, digits } = this.all[k];
+      const { op, of, settings } = this.matrices[k], { values, digits, noise } = this.all[k];
       const operands = of.map((operand) => this.all[operand]);
       const work = abh.worked(this.ops[op].cell[2], operands, settings ?? {}, i, j, {
-        spellings: this.spellings, value: values[i][j], digits, approximate: this.ops[op].about,
+        spellings: this.spellings, value: values[i][j], digits, noise, approximate: this.ops[op].about,
       });
       work.met = work.met.map(([which, row, column]) => [of[which], row, column]);
       return work;

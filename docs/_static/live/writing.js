@@ -156,7 +156,7 @@
   }
 
   // A cell worked in full: the sum, the sign before its value, the value, and the cells that go in.
-  function worked(data, operands, settings, i, j, { spellings, value, digits, approximate }) {
+  function worked(data, operands, settings, i, j, { spellings, value, digits, noise, approximate }) {
     const seen = new Map(), cell = abh.cell(operands, settings, i, j, []);
     abh.value(cell, data);
     for (const place of cell.met) seen.set(place.join(), place);
@@ -165,9 +165,11 @@
     const tex = new Writer(cell, spellings).write(data).text;
     const kept = ([which, row, column]) => {
       const one = operands[which].values[row][column];
-      return abh.isExact(one, abh.writtenDecimals(one, operands[which].digits));
+      const { digits: own, noise: added } = operands[which];
+      return abh.isExact(one, abh.writtenDecimals(one, own), added);
     };
-    const exact = (abh.isExact(value, digits) && met.every(kept)) || isSettled(data, operands, met);
+    const whole = abh.isExact(value, digits, noise) && met.every(kept);
+    const exact = whole || isSettled(data, operands, met);
     return { tex, met, sign: exact && !approximate ? "=" : "\\approx", shown: inTex(value, digits) };
   }
 
