@@ -43,7 +43,7 @@ class Axis:
 
     def label(self, index: int) -> str:
         """The label of the row or column with this index (counted from 0)."""
-        if index < len(self.words):
+        if 0 <= index < len(self.words):
             return self.words[index]
         letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         letter = letters[index % 26] + (str(index // 26) if index >= 26 else "")
