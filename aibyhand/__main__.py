@@ -18,7 +18,8 @@ from aibyhand.core.names import plain
 from aibyhand.export.json import exact
 from aibyhand.render.step_view import view
 from aibyhand.render.text import text
-from aibyhand.walk import EXACT, LANES, Step, Trace, Walkthrough
+from aibyhand.walk import LANES, Step, Trace
+from aibyhand.walk.lane import WHICH_LANE
 from aibyhand.walkthroughs import find, slugs
 
 
@@ -36,7 +37,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave."""
-        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
+        self.exit(2, f"{self.prog}: {_visible(' '.join(message.split()))}\n")
+
+
+def _visible(text: str) -> str:
+    """The text with signs that a terminal would obey, such as escape sequences, written out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +97,7 @@ def _parser() -> Parser:
     export.later = _tell_export
 
     for command in (show, values):
-        command.add_argument("--lane", choices=tuple(LANES), default=EXACT.name)
+        command.add_argument("--lane", choices=tuple(LANES), help=WHICH_LANE)
     return parser
 
 
@@ -118,7 +124,8 @@ def _list(asked: argparse.Namespace) -> Iterator[str]:
 
 def _show(asked: argparse.Namespace) -> Iterator[str]:
     """One step as text, or all of them."""
-    trace = find(asked.slug).run(lane=asked.lane)
+    walkthrough = find(asked.slug)
+    trace = walkthrough.run(lane=asked.lane or walkthrough.shown_lane)
     steps = trace.steps if asked.step is None else (trace.step(asked.step),)
     coloured = _coloured()
     yield f"{trace.walkthrough.title}, {trace.lane} lane"
@@ -152,21 +159,20 @@ def _values(asked: argparse.Namespace) -> Iterator[str]:
     """Every named matrix as JSON, one a line."""
     walkthrough = find(asked.slug)
     replaced = read(asked.given) if asked.given else {}
-    trace = walkthrough.run_on(replaced, lane=asked.lane)
+    trace = walkthrough.run_on(replaced, lane=asked.lane or walkthrough.shown_lane)
     about = {"slug": walkthrough.slug, "title": walkthrough.title, "lane": trace.lane.name}
     yield f'{json.dumps(about)[:-1]}, "matrices": ['
-    rows = [json.dumps(_record(trace, walkthrough, m)) for m in trace.matrices.values()]
+    rows = [json.dumps(_record(trace, m)) for m in trace.matrices.values()]
     yield ",\n".join(f"  {row}" for row in rows)
     yield "]}"
 
 
-def _record(trace: Trace, walkthrough: Walkthrough, matrix: Matrix) -> dict[str, object]:
-    given = matrix.name in trace.given or matrix.name in walkthrough.parameters
+def _record(trace: Trace, matrix: Matrix) -> dict[str, object]:
     return {
         "name": matrix.name,
         "role": matrix.role.word,
         "step": trace.first_step.get(matrix.name, 1),
-        "given": given,
+        "given": matrix.name in trace.given,  # what follows the others isn't
         "values": [[exact(float(value)) for value in row] for row in matrix.values],
     }
 

@@ -151,7 +151,7 @@ def test_values_are_every_matrix_in_full(cli, slug):
             assert 1 <= m["step"] <= len(trace.steps)
             np.testing.assert_array_equal(np.array(m["values"]), ours.values)
             assert all(isinstance(row, list) for row in m["values"])
-            assert m["given"] is (ours.made is None) or m["name"] in trace.walkthrough.parameters
+            assert m["given"] is (ours.made is None)
 
 
 def by_name(out: str) -> dict[str, dict]:
@@ -165,7 +165,7 @@ def test_values_say_where_a_matrix_first_stands(cli):
         "X": 1, "WQ": 1, "WK": 1, "WV": 1, "Q": 2, "K": 2, "V": 2, "S": 4, "dk": 5, "S_scaled": 5,
         "E": 6, "sums": 7, "A": 8, "Z": 9,
     }  # fmt: skip
-    assert [name for name, m in found.items() if m["given"]] == ["X", "WQ", "WK", "WV", "dk"]
+    assert [name for name, m in found.items() if m["given"]] == ["X", "WQ", "WK", "WV"]
 
 
 X = [[1, 0, 2], [0, 1, 1], [0, 2, 0], [1, 1, 1], [0, 0, 3], [1, 1, 0.5]]
@@ -192,6 +192,44 @@ def test_a_number_and_a_byte_order_mark_are_read(cli, file):
     np.testing.assert_allclose(found["S_scaled"]["values"], np.array(found["S"]["values"]) / 2)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_a_file_is_read_by_its_mark(cli, file, encoding):
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    path = file((mark + json.dumps({"X": [[0.5, -1]]})).encode(encoding))
+    found = by_name(cli("values", "rnn", "--given", path)[1])
+    assert found["X"]["values"] == [[0.5, -1]]
+
+
+def test_the_true_minus_sign_of_the_book_is_read(cli, file):
+    path = file('{"X": [[−1.5, 2e−3, 4]]}')
+    found = by_name(cli("values", "rnn", "--given", path)[1])
+    assert found["X"]["values"] == [[-1.5, 0.002, 4]]
+    path = file('{"W−\\"−": [[1]]}')  # a name stays as it is
+    assert "no given matrix W−" in fails(cli("values", "rnn", "--given", path))
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_what_values_writes_can_be_given_back(cli, file, slug):
+    for lane in aibyhand.find(slug).lanes:
+        written = cli("values", slug, "--lane", lane)[1]
+        assert cli("values", slug, "--lane", lane, "--given", file(written)) == (0, written, "")
+
+
+@pytest.mark.parametrize("number", ["0.1", "0.10000000000000001", "1e23", "9007199254740992", "-0"])
+def test_a_number_that_a_float_holds_is_read(cli, file, number):
+    path = file(f'{{"X": [[{number}]]}}')
+    assert by_name(cli("values", "rnn", "--given", path)[1])["X"]["values"] == [[float(number)]]
+
+
+def test_the_lane_is_the_one_of_the_page_unless_another_is_asked_for(cli):
+    for slug in ("lstm", "dft", "td0"):
+        shown = str(aibyhand.find(slug).shown_lane)
+        for command in ("show", "values"):
+            assert cli(command, slug) == cli(command, slug, "--lane", shown)
+    lanes = {str(aibyhand.find(slug).shown_lane) for slug in ("lstm", "td0")}
+    assert lanes == {"pencil", "exact"}
+
+
 # Wrong use.
 
 
@@ -204,6 +242,7 @@ def test_a_number_and_a_byte_order_mark_are_read(cli, file):
         (["values"], "SLUG"),
         (["show", "self-atention"], "no walkthrough 'self-atention'; did you mean self-attention?"),
         (["values", "x"], "no walkthrough 'x'; there are: "),
+        (["show", "LSTM"], "no walkthrough 'LSTM'; did you mean lstm?"),
         (["show", "self-attention", "0"], "no step 0; there are steps 1 to 9"),
         (["show", "self-attention", "-1"], "no step -1"),
         (["show", "self-attention", "10"], "no step 10"),
@@ -234,12 +273,18 @@ def test_wrong_use_ends_with_one_line(cli, arguments, said):
         ('{"X": [[-Infinity]]}', "-Infinity is no number"),
         ('{"X": [[1e999]]}', "X: holds NaN or infinity"),
         ('{"X": [[1]], "X": [[2]]}', "'X' is there twice"),
+        ('{"X": [[9007199254740993]]}', "9007199254740993 would become 9007199254740992"),
+        ('{"X": [[0.12345678901234567891]]}', "would become 0.12345678901234568"),
+        ('{"X": [[1e-400]]}', "1e-400 would become 0.0"),
+        (r'{"\u001b[31mX\u202e": [[1]]}', r"no given matrix \x1b[31mX\u202e"),
+        ('{"matrices": [{"name": "X"}]}', "needs an object of names"),
+        ('{"matrices": [1]}', "needs an object of names"),
         ({"Y": [[1]]}, "no given matrix Y"),
         ({"lane": "pencil"}, "no given matrix lane"),
         ({"variant": ""}, "no given matrix variant"),
         ({"self": [[1]]}, "no given matrix self"),
         ({"given": [[1]]}, "no given matrix given"),
-        ({"X": [[1], [2, 3]]}, "X: the rows differ in length"),
+        ({"X": [[1], [2, 3]]}, "X: the rows differ in length: row 1 has 1 number, and row 2 has 2"),
         ({"X": []}, "X: is empty"),
         ({"X": None}, "X: needs numbers"),
         ({"X": "12"}, "X: needs numbers"),

@@ -5,12 +5,13 @@ the operation and the operands that made it, so that equation, sheet, worked cel
 alternative can all be read from it; a matrix that nothing made was given.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from aibyhand.core.evaluate import why_not_finite
 from aibyhand.core.expression import Data, data_of
@@ -271,8 +272,7 @@ def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
     try:
         array = np.array(values)
     except (ValueError, TypeError) as ragged:
-        said = f"{name}: the rows differ in length, or hold more than numbers"
-        raise ValueError(said) from ragged
+        raise ValueError(f"{name}: {_odd_row(values)}") from ragged
     if array.dtype.kind not in "iuf" or _hides_truth(values) or np.ma.is_masked(values):
         kind = "text" if array.dtype.kind in "US" else "other values"
         raise ValueError(f"{name}: needs numbers that floats can hold, not {kind}")
@@ -283,6 +283,29 @@ def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
     with np.errstate(over="ignore"):
         grid = np.atleast_2d(array.astype(float))
     if not np.isfinite(grid).all():
-        raise ValueError(f"{name}: holds NaN or infinity")
+        raise ValueError(f"{name}: holds NaN or infinity{_place(~np.isfinite(grid))}")
+    if array.dtype.kind in "iu" and (lost := np.atleast_2d(array) != grid.astype(object)).any():
+        raise ValueError(
+            f"{name}: needs numbers that floats can hold to the last digit{_place(lost)}"
+        )
     grid.setflags(write=False)
     return grid, array.ndim
+
+
+def _odd_row(values: Any) -> str:
+    """What is wrong with rows that are no grid: the first one that isn't like the first."""
+    sizes = [len(row) if isinstance(row, Sequence | np.ndarray) else None for row in values]
+    odd = next((k for k, size in enumerate(sizes) if size != sizes[0]), None)
+    if odd is None:
+        return "the rows hold more than numbers"
+    first, other = (
+        "is no list" if size is None else f"has {size} number{'' if size == 1 else 's'}"
+        for size in (sizes[0], sizes[odd])
+    )
+    return f"the rows differ in length: row 1 {first}, and row {odd + 1} {other}"
+
+
+def _place(bad: NDArray[Any]) -> str:
+    """Where the first of some cells is."""
+    i, j = (int(k) for k in np.argwhere(bad)[0])
+    return f", in row {i + 1}, column {j + 1}" if bad.size > 1 else ""

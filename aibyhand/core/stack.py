@@ -140,7 +140,8 @@ def restacked(default: Stack, left: dict[str, Any]) -> Stack:
 
 def _whole(default: Stack, left: dict[str, Any]) -> list[Matrix]:
     values = left.pop(default.stem)
-    if not isinstance(values, Sequence | np.ndarray) or isinstance(values, str):
+    listed = isinstance(values, Sequence) or (isinstance(values, np.ndarray) and values.ndim)
+    if not listed or isinstance(values, str):
         raise ValueError(f"{default.stem}: needs a list of matrices")
     if not len(values):
         raise ValueError(f"{default.stem}: is empty")

@@ -11,6 +11,7 @@ from aibyhand.core.given_file import read
 from aibyhand.export import check, files, formats, write
 from aibyhand.export.format import Option
 from aibyhand.walk import LANES, Trace
+from aibyhand.walk.lane import WHICH_LANE
 from aibyhand.walkthroughs import find, slugs
 
 BAR = 24  # characters
@@ -27,9 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar="DIR", type=Path, default=Path(), help="into this folder"
     )
-    parser.add_argument(
-        "--lane", choices=tuple(LANES), help="exact or by hand; else as on its page"
-    )
+    parser.add_argument("--lane", choices=tuple(LANES), help=WHICH_LANE)
     parser.add_argument(
         "--given",
         metavar="FILE.json",

@@ -37,3 +37,4 @@ class Lane:
 EXACT = Lane("exact", "Exact", "exact arithmetic")
 PENCIL = Lane("pencil", "By hand", "the pencil lane", decimals=1)
 LANES = Named("lane", [(lane.name, lane) for lane in (EXACT, PENCIL)])
+WHICH_LANE = "exact or by hand; else as on its page"  # what a command says of its choice

@@ -36,7 +36,11 @@ def test_a_number_and_a_flat_list_become_rows(values, shape, axes):
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ([[1, 2], [3]], "the rows differ in length"),
+        ([[1, 2], [3]], "the rows differ in length: row 1 has 2 numbers, and row 2 has 1 number$"),
+        ([[1], [2], 3], "row 1 has 1 number, and row 3 is no list$"),
+        ([[1, 2], [3, [4]]], "the rows hold more than numbers$"),
+        ([[1, 2], [3, float("nan")]], "holds NaN or infinity, in row 2, column 2$"),
+        ([[1, 2**53 + 1]], "floats can hold to the last digit, in row 1, column 2$"),
         ([], "is empty"),
         ([[]], "is empty"),
         ("12", "not text"),
