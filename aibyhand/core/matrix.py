@@ -5,16 +5,16 @@ the operation and the operands that made it, so that equation, sheet, worked cel
 alternative can all be read from it; a matrix that nothing made was given.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from aibyhand.core.evaluate import why_not_finite
 from aibyhand.core.expression import Data, data_of
+from aibyhand.core.grid import grid_of
 from aibyhand.core.labels import labels
 from aibyhand.core.names import check_name, tex_of
 from aibyhand.core.numbers import NOISE, Array, decimals, number
@@ -218,13 +218,6 @@ def _written_here(cell: Data, *operands: Matrix, check: Op | None = None) -> Mat
     return apply(written_here(composed(cell, inner), len(named), single, rough), *named)
 
 
-def _hides_truth(values: object) -> bool:
-    """Is there a True or False among the numbers? NumPy would make it 1 or 0 without a word."""
-    if isinstance(values, list | tuple):
-        return any(_hides_truth(value) for value in values)
-    return isinstance(values, bool | np.bool_)
-
-
 def given(
     name: str,
     values: ArrayLike,
@@ -243,7 +236,7 @@ def given(
     Raises ValueError for whatever is not a full grid of finite numbers.
     """
     check_name(name)
-    array, axes = _grid(name, values)
+    array, axes = grid_of(name, values)
     named = sizes_of(sizes or ("1 \N{MULTIPLICATION SIGN} 1" if axes == 0 else ""))
     tex = tex or tex_of(name)
     return Matrix(array, name, role, tex, rows, columns, axes=axes, sizes=named, among=among)
@@ -255,7 +248,7 @@ def regiven(default: Matrix, values: ArrayLike) -> Matrix:
     A list of rows takes the place of a list of rows; a number or a flat list only where the default
     is written that way.
     """
-    array, axes = _grid(default.printed, values)
+    array, axes = grid_of(default.printed, values)
     if axes not in (2, default.axes):
         wanted = ("a number", "a flat list", "a list of rows")[default.axes]
         raise ValueError(
@@ -265,47 +258,3 @@ def regiven(default: Matrix, values: ArrayLike) -> Matrix:
     if (default.axes < 2 and rows != 1) or (default.axes == 0 and columns != 1):
         raise ValueError(f"{default.printed}: needs {('a number', 'one row')[default.axes]}")
     return replace(default, values=array)
-
-
-def _grid(name: str, values: ArrayLike) -> tuple[Array, int]:
-    """A read-only copy with two axes, and the number of axes that it came with."""
-    try:
-        array = np.array(values)
-    except (ValueError, TypeError) as ragged:
-        raise ValueError(f"{name}: {_odd_row(values)}") from ragged
-    if array.dtype.kind not in "iuf" or _hides_truth(values) or np.ma.is_masked(values):
-        kind = "text" if array.dtype.kind in "US" else "other values"
-        raise ValueError(f"{name}: needs numbers that floats can hold, not {kind}")
-    if array.ndim > 2:
-        raise ValueError(f"{name}: wrong number of axes, {array.ndim} where 2 are needed")
-    if array.size == 0:
-        raise ValueError(f"{name}: is empty")
-    with np.errstate(over="ignore"):
-        grid = np.atleast_2d(array.astype(float))
-    if not np.isfinite(grid).all():
-        raise ValueError(f"{name}: holds NaN or infinity{_place(~np.isfinite(grid))}")
-    if array.dtype.kind in "iu" and (lost := np.atleast_2d(array) != grid.astype(object)).any():
-        raise ValueError(
-            f"{name}: needs numbers that floats can hold to the last digit{_place(lost)}"
-        )
-    grid.setflags(write=False)
-    return grid, array.ndim
-
-
-def _odd_row(values: Any) -> str:
-    """What is wrong with rows that are no grid: the first one that isn't like the first."""
-    sizes = [len(row) if isinstance(row, Sequence | np.ndarray) else None for row in values]
-    odd = next((k for k, size in enumerate(sizes) if size != sizes[0]), None)
-    if odd is None:
-        return "the rows hold more than numbers"
-    first, other = (
-        "is no list" if size is None else f"has {size} number{'' if size == 1 else 's'}"
-        for size in (sizes[0], sizes[odd])
-    )
-    return f"the rows differ in length: row 1 {first}, and row {odd + 1} {other}"
-
-
-def _place(bad: NDArray[Any]) -> str:
-    """Where the first of some cells is."""
-    i, j = (int(k) for k in np.argwhere(bad)[0])
-    return f", in row {i + 1}, column {j + 1}" if bad.size > 1 else ""

@@ -69,6 +69,7 @@ def steps(
     L2: Matrix, c2: Matrix, lane: Lane = EXACT, normalised: bool = False,
 ) -> Iterator[Step]:  # fmt: skip
     """Message and pool twice, then a small network for each node; columns are nodes throughout."""
+    _refuse_loops(Adj)
     A = P = add_identity(Adj).named("A", Role.ADJACENCY)
     graph = graph_of("The graph", Adj)
     yield Step("Given", "Write the features of every node in a column of its own.", (X,), (graph,))
@@ -117,12 +118,24 @@ def steps(
     yield Step("Sigmoid", "Turn every number into a probability.", (p,))
 
 
+def _refuse_loops(Adj: Matrix) -> None:
+    """Every node gets its own loop; one that is there already would count twice."""
+    loops = np.flatnonzero(np.diagonal(Adj.values))
+    if loops.size:
+        node, at = NODES.label(int(loops[0])), loops[0] + 1
+        weight = f"{Adj.values[loops[0], loops[0]]:g}"
+        raise ValueError(
+            f"gcn: {Adj.printed} has {weight} in row {at}, column {at}: node {node} is its own "
+            "neighbour already, and the identity would add it again; write 0 there"
+        )
+
+
 def _written_out(
     k: int, node: int, M: Matrix, P: Matrix, role: Role
 ) -> tuple[tuple[Matrix, ...], tuple[Graph]]:
     """Write one node's column of the pooled matrix as a sum, and draw the edges it comes along."""
     weights = P.values[:, node]
-    senders = [i for i in range(len(weights)) if weights[i]] or [node]
+    senders = [i for i in range(len(weights)) if weights[i]]
     parts = []
     for i in senders:
         name = NODES.label(i)

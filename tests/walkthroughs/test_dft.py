@@ -128,10 +128,22 @@ def test_frequencies_from_half_the_samples_on_are_mirror_images():
     np.testing.assert_allclose(mirrored[:, 5:9], mirrored[:, 3::-1], atol=1e-12)
 
 
-def test_at_half_the_samples_the_weight_comes_back_twice():
-    doubled = DFT.run(F=[[0, 0, 0, 0, 1]])
-
-    np.testing.assert_allclose(doubled["F_back"].values, [[0, 0, 0, 0, 2]], atol=1e-12)
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"F": [[0, 0, 0, 0, 1]]},
+            "5 frequencies of F need more than 10 samples, and X has 10",
+        ),
+        ({"F": [[1, 2, 1]], "X": [[0, 1, 2, 1, 0]]}, "need more than 6 samples, and X has 5"),
+        ({"F": [[1]], "X": [[1]]}, "frequencies of F need more than 2 samples, and X has 1"),
+    ],
+)
+def test_frequencies_that_cannot_come_back_are_refused(given, said):
+    for lane in DFT.lanes:
+        with pytest.raises(ValueError, match=f"dft: .*{said}"):
+            DFT.run(lane=lane, **given)
+    assert DFT.run(F=[[1, 2]], X=[[0, 1, 2, 1, 0]])["F_back"].shape == (1, 2)
 
 
 def test_samples_that_were_not_counted_are_refused():

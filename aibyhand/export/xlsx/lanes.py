@@ -15,14 +15,15 @@ def deciding(trace: Trace) -> list[Matrix]:
     """The given matrices whose numbers say what is calculated, such as the edges of a graph.
 
     Formulas follow numbers; they can't follow a matrix that appears, goes or grows. Each one is
-    tried with zeros for its numbers and ones for its zeros, a single number also with one more.
+    tried with zeros for its numbers, and with ones for its zeros unless it can't have them all; a
+    single number also with one more.
     """
     if not trace.walkthrough.parameters or not repeats(trace):
         return []
     found = []
     for name in trace.given:
         values = trace[name].values
-        others = [(values == 0) * 1.0, *([values + 1] if values.size == 1 else [])]
+        others = [(values == 0) * 1.0, values * 0, *([values + 1] if values.size == 1 else [])]
         if any(_changes(trace, name, other) for other in others):
             found.append(trace[name])
     return found
