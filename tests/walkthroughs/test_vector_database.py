@@ -180,3 +180,10 @@ def test_a_plane_refuses_what_is_not_in_it():
 def test_sizes_that_do_not_fit_are_named_at_the_call(replaced, message):
     with pytest.raises(ValueError, match=message):
         DATABASE.run(**replaced)
+
+
+@pytest.mark.parametrize("place", [-1e9, -1, 22, 0.5])
+def test_a_word_that_is_not_in_the_vocabulary_is_refused_by_name(place):
+    """The labels are looked up first: a number far below zero once ended there."""
+    with pytest.raises(ValueError, match="s_1 needs to be one row of column numbers of E, 0 to 21"):
+        DATABASE.run(s1=[[place, 0, 1]])
