@@ -6,9 +6,12 @@
     [[printed]]   source, matrix (NAME, NAME[i,j], NAME[:,j] or NAME[i,:]), values (as printed;
                   fractions are exact), where, lane, variant, because (only if it differs)
     [[errata]]    source, where, says, right, number
+
+What ``says`` has in “ ” is the source's own words, letter for letter.
 """
 
-from aibyhand.ledger.compare import Comparison, compare, read_numbers
+from aibyhand.ledger.compare import Comparison, compare
+from aibyhand.ledger.models import Model, PrintedCount
 from aibyhand.ledger.references import Reference, check_listed, in_words
 from aibyhand.ledger.sources import (
     Entry,
@@ -17,16 +20,20 @@ from aibyhand.ledger.sources import (
     Source,
     entries,
     entry,
+    models,
     reference,
     references,
     sources,
 )
+from aibyhand.ledger.verdict import read_numbers
 
 __all__ = [
     "Comparison",
     "Entry",
     "Erratum",
+    "Model",
     "Printed",
+    "PrintedCount",
     "Reference",
     "Source",
     "check_listed",
@@ -34,6 +41,7 @@ __all__ = [
     "entries",
     "entry",
     "in_words",
+    "models",
     "read_numbers",
     "reference",
     "references",

@@ -1,8 +1,9 @@
 """The ledger: who published what, and which numbers they print, as they print them.
 
-``sources.toml`` holds the publications, ``references.toml`` what can be cited, and ``SLUG.toml``
-the entry of one walkthrough. Every printed value is typed once, as a text; its decimals say how
-precisely it was printed. Files are read when they are asked for.
+``sources.toml`` holds the publications, ``references.toml`` what can be cited, ``models.toml`` the
+sizes of published models, and ``SLUG.toml`` the entry of one walkthrough. Every printed value is
+typed once, as a text; its decimals say how precisely it was printed. Files are read when they are
+asked for.
 """
 
 import re
@@ -14,6 +15,8 @@ from typing import Any
 
 from aibyhand.core.lookup import closest
 from aibyhand.core.numbers import MINUS
+from aibyhand.ledger.models import Model
+from aibyhand.ledger.models import read as read_models
 from aibyhand.ledger.references import Reference, check_listed
 from aibyhand.ledger.references import read as read_references
 
@@ -109,6 +112,12 @@ def _known() -> dict[str, Reference]:
     return read_references(_read("references"))
 
 
+@cache
+def models() -> tuple[Model, ...]:
+    """The published models whose parameters are counted, from the smallest to the largest."""
+    return read_models(_read("models"))
+
+
 def reference(key: str) -> Reference:
     """The reference with this key. Raises KeyError naming the closest."""
     if key not in _known():
@@ -121,7 +130,7 @@ def entries() -> tuple[str, ...]:
     """The slugs that the ledger has an entry for, in alphabetical order."""
     names = [file.name for file in files("aibyhand.ledger").iterdir()]
     found = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
-    return tuple(sorted(found - {"sources", "references"}))
+    return tuple(sorted(found - {"sources", "references", "models"}))
 
 
 @cache
