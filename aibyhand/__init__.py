@@ -9,11 +9,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Matrix, Role, Stack, given, given_stack
 from aibyhand.core.showing import connect
-from aibyhand.core.stack import Stack, given_stack
 from aibyhand.walk import EXACT, PENCIL, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs import find, slugs
 

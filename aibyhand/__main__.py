@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from aibyhand.core import Matrix
 from aibyhand.core.given_file import read
-from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import plain
 from aibyhand.export.json import exact
 from aibyhand.render.step_view import view

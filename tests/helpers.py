@@ -82,7 +82,7 @@ class Precise:
     """An operand that is written with all its decimals."""
 
     matrix: Matrix
-    digits: int = 10
+    digits: int = 17
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.matrix, name)

@@ -5,16 +5,15 @@ the operation and the operands that made it, so that equation, sheet, worked cel
 alternative can all be read from it; a matrix that nothing made was given.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from aibyhand.core.evaluate import why_not_finite
 from aibyhand.core.expression import Data, data_of
-from aibyhand.core.grid import grid_of
 from aibyhand.core.labels import labels
 from aibyhand.core.names import check_name, tex_of
 from aibyhand.core.numbers import NOISE, Array, decimals, number
@@ -23,8 +22,15 @@ from aibyhand.core.readings import Made, Readings
 from aibyhand.core.rewrite import composed, is_cellwise, renumbered
 from aibyhand.core.role import Role
 from aibyhand.core.showing import Shown, brief
-from aibyhand.core.sizes import Size, sizes_of
+from aibyhand.core.sizes import Size
 from aibyhand.core.table import TABLE, written_here
+
+_Sign = Callable[["Matrix", "Matrix | float"], "Matrix"]
+
+
+def _both_ways(name: str) -> "tuple[_Sign, _Sign]":
+    """What a sign between two matrices does, or between a matrix and a number on either side."""
+    return (lambda one, two: combined(name, one, two), lambda two, one: combined(name, one, two))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,16 +79,6 @@ class Matrix(Readings, Shown):
         tex = tex or tex_of(name)
         return replace(self, name=name, role=role, tex=tex, rows=rows, columns=columns, of=of)
 
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
-        return self.values.shape[0], self.values.shape[1]
-
-    @property
-    def size(self) -> str:
-        """Rows × columns, as printed."""
-        return f"{self.shape[0]}\N{MULTIPLICATION SIGN}{self.shape[1]}"
-
     @cached_property
     def digits(self) -> int:
         """The decimals that all its numbers share when printed."""
@@ -107,29 +103,10 @@ class Matrix(Readings, Shown):
     def __matmul__(self, other: "Matrix") -> "Matrix":
         return apply(TABLE["matmul"], self, other)
 
-    def __add__(self, other: "Matrix | float") -> "Matrix":
-        return combined("add", self, other)
-
-    def __radd__(self, other: float) -> "Matrix":
-        return combined("add", other, self)
-
-    def __sub__(self, other: "Matrix | float") -> "Matrix":
-        return combined("subtract", self, other)
-
-    def __rsub__(self, other: float) -> "Matrix":
-        return combined("subtract", other, self)
-
-    def __mul__(self, other: "Matrix | float") -> "Matrix":
-        return combined("times", self, other)
-
-    def __rmul__(self, other: float) -> "Matrix":
-        return combined("times", other, self)
-
-    def __truediv__(self, other: "Matrix | float") -> "Matrix":
-        return combined("divide", self, other)
-
-    def __rtruediv__(self, other: float) -> "Matrix":
-        return combined("divide", other, self)
+    __add__, __radd__ = _both_ways("add")
+    __sub__, __rsub__ = _both_ways("subtract")
+    __mul__, __rmul__ = _both_ways("times")
+    __truediv__, __rtruediv__ = _both_ways("divide")
 
     def __pow__(self, exponent: float) -> "Matrix":
         return _written_here(("^", ("x", 0), exponent), self)
@@ -216,45 +193,3 @@ def _written_here(cell: Data, *operands: Matrix, check: Op | None = None) -> Mat
     single = tuple(k for k, matrix in enumerate(named) if matrix.values.size == 1)
     rough = check is not None and check.approximate
     return apply(written_here(composed(cell, inner), len(named), single, rough), *named)
-
-
-def given(
-    name: str,
-    values: ArrayLike,
-    role: Role,
-    tex: str = "",
-    *,
-    rows: Axis | None = None,
-    columns: Axis | None = None,
-    sizes: str = "",
-    among: str = "",
-) -> Matrix:
-    """A given matrix: rows of equal length; a flat list is one row, a bare number a 1×1 matrix.
-
-    ``sizes`` says what rows and columns count: ``"features × tokens"``; ``among`` is the size among
-    which the numbers are places, counted from 0: ``"words"``. The numbers are copied.
-    Raises ValueError for whatever is not a full grid of finite numbers.
-    """
-    check_name(name)
-    array, axes = grid_of(name, values)
-    named = sizes_of(sizes or ("1 \N{MULTIPLICATION SIGN} 1" if axes == 0 else ""))
-    tex = tex or tex_of(name)
-    return Matrix(array, name, role, tex, rows, columns, axes=axes, sizes=named, among=among)
-
-
-def regiven(default: Matrix, values: ArrayLike) -> Matrix:
-    """The given matrix with other numbers. Raises ValueError as ``given`` does.
-
-    A list of rows takes the place of a list of rows; a number or a flat list only where the default
-    is written that way.
-    """
-    array, axes = grid_of(default.printed, values)
-    if axes not in (2, default.axes):
-        wanted = ("a number", "a flat list", "a list of rows")[default.axes]
-        raise ValueError(
-            f"{default.printed}: wrong number of axes, {axes} where 2 are needed ({wanted})"
-        )
-    rows, columns = array.shape
-    if (default.axes < 2 and rows != 1) or (default.axes == 0 and columns != 1):
-        raise ValueError(f"{default.printed}: needs {('a number', 'one row')[default.axes]}")
-    return replace(default, values=array)

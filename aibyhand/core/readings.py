@@ -6,6 +6,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from aibyhand.core.evaluate import Place
 from aibyhand.core.names import plain
+from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Settings
 from aibyhand.core.worked import Worked, cells_read, worked
 
@@ -24,9 +25,20 @@ class Made(Generic[Operand]):
 class Readings:
     """The readings of a matrix that has a name, its TeX, and the memory of how it was made."""
 
+    values: Array
     name: str
     tex: str
     made: Made[Any] | None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.values.shape[0], self.values.shape[1]
+
+    @property
+    def size(self) -> str:
+        """Rows × columns, as printed."""
+        return f"{self.shape[0]}\N{MULTIPLICATION SIGN}{self.shape[1]}"
 
     @property
     def operands(self) -> tuple[Self, ...]:

@@ -7,7 +7,8 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aibyhand.core.matrix import Matrix, given, regiven
+from aibyhand.core.given import given, regiven
+from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import tex_of
 from aibyhand.core.op import Axis
 from aibyhand.core.role import Role

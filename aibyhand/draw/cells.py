@@ -9,7 +9,7 @@ left blank; each takes its share of it. On the largest page, RLHF with 104 KB as
 (compressed), this adds 1.7 KB; attributes at every cell would add 8.8 KB.
 """
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import SAME, number
 from aibyhand.core.role import FAINT
 from aibyhand.draw.sizes import CELL, DIGITS

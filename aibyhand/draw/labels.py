@@ -1,6 +1,6 @@
 """What stands around the blocks of a sheet: names, sizes, words at rows and columns, equations."""
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.draw.glyphs import outline
 from aibyhand.draw.sizes import CELL, EQUATION, NAME, SMALL
 from aibyhand.draw.writing import maths, text

@@ -7,8 +7,7 @@ that a file can be changed and computed again.
 import json
 from typing import Any
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.op import Axis
+from aibyhand.core import Axis, Matrix
 from aibyhand.export.format import Format, stem
 from aibyhand.export.shared.credit import sources
 from aibyhand.walk import Step, Trace

@@ -6,11 +6,11 @@ It needs amsmath, xcolor, graphicx and geometry, and any TeX.
 import re
 from collections.abc import Sequence
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix, Role
 from aibyhand.core.numbers import MINUS, number
 from aibyhand.core.op import Place
 from aibyhand.core.readings import Made
-from aibyhand.core.role import ACCENT, Role
+from aibyhand.core.role import ACCENT
 from aibyhand.export.format import Format, stem
 from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.render.latex import cells, escaped, sign

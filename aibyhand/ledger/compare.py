@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import Array
 from aibyhand.ledger.sources import Printed
 from aibyhand.ledger.verdict import judge, read_numbers

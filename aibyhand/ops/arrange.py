@@ -5,11 +5,12 @@ from functools import cache
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import at, at_or_zero, choose, cols, i, j, k, rows, setting, total
 from aibyhand.core.expression import beside as beside_each_other
 from aibyhand.core.fits import agree, anything_fits
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import enter
 from aibyhand.ops.elementwise import take

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import at, call, choose, i, j, turns, whole
 from aibyhand.core.fits import countable_last
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Place
 from aibyhand.core.table import enter

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import at, cols, i, j, rows, setting
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import enter
 

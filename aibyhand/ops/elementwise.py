@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import bracket, call, x
 from aibyhand.core.fits import (
     divisors,
@@ -12,7 +13,7 @@ from aibyhand.core.fits import (
     stretchable,
     without_zero,
 )
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op
 from aibyhand.core.table import cellwise, enter
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import at, call, choose, cols, i, j, rows, shown
 from aibyhand.core.fits import positive
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Operand, Settings
 from aibyhand.core.table import enter
 

@@ -5,11 +5,12 @@ from functools import cache
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import Expression, at, cols, i, j, k, l, rows, setting
 from aibyhand.core.expression import largest as most
 from aibyhand.core.fits import anything_fits, same_size
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import enter

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import (
     at,
     call,
@@ -14,7 +15,7 @@ from aibyhand.core.expression import (
 )
 from aibyhand.core.expression import largest as most
 from aibyhand.core.fits import anything_fits
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place
 from aibyhand.core.table import enter
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import at, call, cols, j, k, rows, total, x
 from aibyhand.core.fits import same_size
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import cellwise, enter
 

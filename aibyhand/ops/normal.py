@@ -6,9 +6,10 @@ A spread has to be positive, because its logarithm is taken; a log-variance may 
 
 from collections.abc import Sequence
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import call, shown, x
 from aibyhand.core.fits import positive, stretchable
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Operand, Settings
 from aibyhand.core.table import cellwise, enter
 

@@ -9,8 +9,9 @@ from functools import cache
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import bracket, call, named, node, x
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import ROUNDED_NUMPY, ROUNDED_TORCH, ROUNDED_WORKBOOK, rounded
 from aibyhand.core.op import Op
 from aibyhand.core.table import cellwise, enter

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import at, call, choose, cols, i, j, rows, whole
 from aibyhand.core.fits import number_last, positive
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Place, Settings
 from aibyhand.core.table import enter

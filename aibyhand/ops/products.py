@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import (
     at,
     call,
@@ -14,7 +15,7 @@ from aibyhand.core.expression import (
     turns,
 )
 from aibyhand.core.fits import agree, one_for_each_row
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place
 from aibyhand.core.table import enter
 from aibyhand.ops.formulas import column_by_column, row_by_column, row_by_row

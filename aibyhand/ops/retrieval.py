@@ -1,8 +1,9 @@
 """Looking up: words and places are counted from 0, as tokenizers and indexes number them."""
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import at, cols, i, j, rows
 from aibyhand.core.fits import places_last
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place
 from aibyhand.core.table import enter
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import at, cols, i, k, rows, total, whole
 from aibyhand.core.fits import anything_fits, one_for_each_row
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Place, Settings
 from aibyhand.core.table import enter

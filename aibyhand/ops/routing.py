@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import at, bracket, cols, i, j, k, rows, setting, total, whole, x
 from aibyhand.core.fits import agree, countable_last, number_last
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import cellwise, enter

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import (
     at,
@@ -19,7 +20,7 @@ from aibyhand.core.expression import (
 )
 from aibyhand.core.expression import largest as most
 from aibyhand.core.fits import anything_fits
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Operand, Settings
 from aibyhand.core.table import enter

@@ -1,5 +1,6 @@
 """Sums and means along columns and rows."""
 
+from aibyhand.core import Matrix
 from aibyhand.core.expression import (
     at,
     cols,
@@ -10,7 +11,7 @@ from aibyhand.core.expression import (
     total,
 )
 from aibyhand.core.fits import anything_fits
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op
 from aibyhand.core.table import enter
 

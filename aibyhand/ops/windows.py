@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import (
     Expression,
@@ -20,7 +21,7 @@ from aibyhand.core.expression import (
     setting,
     total,
 )
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import enter

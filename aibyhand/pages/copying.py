@@ -10,7 +10,7 @@ from html import escape
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.draw.sizes import CELL
 from aibyhand.ledger import entry
 from aibyhand.pages.shown import Shown

@@ -1,8 +1,6 @@
 """Small matrices for the pages that teach reading and calculating; they are no walkthrough's."""
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.ops import exp, linear, relu, scale_by_root, sum_columns
 from aibyhand.ops.pencil import floor_half, hand_sigmoid, power_of_three
 from aibyhand.walk import EXACT, PENCIL, Lane

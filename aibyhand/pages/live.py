@@ -24,14 +24,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from aibyhand.core import Axis, Matrix
 from aibyhand.core.expression import Data
 from aibyhand.core.functions import FUNCTIONS
-from aibyhand.core.matrix import Matrix
 from aibyhand.core.names import plain
-from aibyhand.core.op import Axis, Op
+from aibyhand.core.op import Op
 from aibyhand.core.rewrite import walk
-from aibyhand.export.xlsx.lanes import deciding
 from aibyhand.walk import Trace
+from aibyhand.walk.again import deciding
 
 VERSION = 1
 # What a written sum may hold besides the names and the spellings of functions.

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from aibyhand.core.role import FROZEN, LEARNABLE, Role
+from aibyhand.core import Role
+from aibyhand.core.role import FROZEN, LEARNABLE
 from aibyhand.pages.html import Html, table
 from aibyhand.pages.order import users
 from aibyhand.walk import Walkthrough

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.draw.mathml import mathml
 from aibyhand.pages import figures

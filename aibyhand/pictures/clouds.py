@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.role import CURVES
 from aibyhand.draw.arrows import coloured_arrow
 from aibyhand.draw.axes import axes_around

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import Array, decimals, number
 from aibyhand.core.role import CURVES, GRID
 from aibyhand.draw.arrows import Point

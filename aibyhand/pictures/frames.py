@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix, Role
 from aibyhand.core.numbers import number
-from aibyhand.core.role import GRID, INK, Role
+from aibyhand.core.role import GRID, INK
 from aibyhand.draw.cells import data
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import CELL

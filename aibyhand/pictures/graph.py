@@ -5,9 +5,9 @@ from math import cos, pi, sin
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix, Role
 from aibyhand.core.numbers import number
-from aibyhand.core.role import INK, Role
+from aibyhand.core.role import INK
 from aibyhand.draw.arrows import arrow
 from aibyhand.draw.cells import data
 from aibyhand.draw.drawing import Drawing, frame

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.core.role import INK
 from aibyhand.draw.cells import data

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.pictures.picture import Picture, listed

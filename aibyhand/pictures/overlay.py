@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.core.role import ACCENT, GRID, INK
 from aibyhand.draw.cells import data

@@ -5,7 +5,7 @@ from math import hypot
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.role import CURVES
 from aibyhand.draw.arrows import Point, coloured_arrow
 from aibyhand.draw.axes import axes_around

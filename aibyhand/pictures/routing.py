@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import GRID, INK, Look, Role
+from aibyhand.core import Matrix, Role
+from aibyhand.core.role import GRID, INK, Look
 from aibyhand.draw.arrows import Point, arrow
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import SMALL

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 
 SMALLEST = 4.0  # of any side, however small the image is beside the largest
 OFFSET = 10.0  # from one channel to the next

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 
 Parts = Sequence[tuple[str, Sequence[Matrix]]]  # matrices under a comment, which may be empty
 

@@ -5,7 +5,7 @@ Every form is a text that works as it is where it is pasted. Blank, the results 
 
 from collections.abc import Sequence
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.render.code import NUMPY, TORCH, Parts, operands, program
 from aibyhand.render.latex import escaped, formula, formulas, named_numbers
 from aibyhand.render.table import markdown

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import MINUS, is_exact, number
 
 WIDEST = 10  # columns that amsmath's matrices have room for

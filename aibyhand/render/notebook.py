@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.stack import Stack
+from aibyhand.core import Matrix, Stack
 from aibyhand.draw.mathml import mathml
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.render.latex import formula, named_numbers

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.render.copied import Texts, of_matrices, title_of

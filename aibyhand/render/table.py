@@ -2,9 +2,8 @@
 
 from html import escape
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Axis, Matrix
 from aibyhand.core.numbers import MINUS, is_exact, number
-from aibyhand.core.op import Axis
 from aibyhand.draw.mathml import mathml
 
 

@@ -10,6 +10,36 @@ from aibyhand.sheet.blocks import Label, Sheet
 _DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 
 
+class _Canvas:
+    """Lines of characters, some of them dim."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.letters = [[" "] * (width + 1) for _ in range(height + 1)]
+        self.dim: set[tuple[int, int]] = set()
+
+    def write(self, row: int, column: int, word: str, dim: bool = False) -> None:
+        """Write a word; an accent goes to the letter before it, and what is outside is left out."""
+        for letter in word:
+            column += 0 if combining(letter) else 1
+            if 0 <= row < len(self.letters) and 0 < column <= len(self.letters[row]):
+                at = column - 1
+                before = self.letters[row][at] if combining(letter) else ""
+                self.letters[row][at] = before + letter
+                if dim:
+                    self.dim.add((row, at))
+
+    def read(self, colour: bool) -> str:
+        """The lines, without spaces at their ends."""
+        lines = []
+        for i, line in enumerate(self.letters):
+            shown = (
+                f"{_DIM}{letter}{_PLAIN}" if colour and (i, j) in self.dim else letter
+                for j, letter in enumerate(line)
+            )
+            lines.append("".join(shown).rstrip())
+        return "\n".join(lines).rstrip()
+
+
 def text(sheet: Sheet, colour: bool = False) -> str:
     """The sheet in characters: names above their matrices, numbers in columns."""
     printed = {
@@ -23,51 +53,33 @@ def text(sheet: Sheet, colour: bool = False) -> str:
         + [b.column * cell + len(b.matrix.printed) + 12 for b in sheet.blocks]
         + [int(t.column * cell) + len(plain(t.tex)) + 2 for t in sheet.labels]
     )
-    canvas = [[" "] * (width + 1) for _ in range(sheet.height + 1)]
-    dim: set[tuple[int, int]] = set()
-
-    def write(row: int, column: int, word: str) -> None:
-        for letter in word:
-            column += 0 if combining(letter) else 1
-            if 0 <= row < len(canvas) and 0 < column <= len(canvas[row]):
-                at = column - 1
-                canvas[row][at] = canvas[row][at] + letter if combining(letter) else letter
-
-    arrows = {(_line(t), t.column) for t in sheet.labels if t.tex == "→"}
-    for label in sheet.labels:
-        word = plain(label.tex)
-        room = int(label.width * cell)
-        over = word != "→" and (_line(label), label.column) in arrows  # the arrow stands below
-        at = {
-            "start": 0,
-            "middle": max(0, (room - len(word)) // 2),
-            "end": max(0, room - len(word)),
-        }
-        write(_line(label) - over, int(label.column * cell) + at[label.align], word)
+    canvas = _Canvas(width, sheet.height)
+    _write_labels(canvas, sheet.labels, cell)
     for block in sheet.blocks:
         left = block.column * cell
+        matrix = block.matrix
         if block.named:
-            head = f"{block.matrix.printed} {block.matrix.size}" if not sheet.large else ""
-            write(
-                block.row - 1,
-                left + 1,
-                head if block.matrix.values.size > 1 else block.matrix.printed,
-            )
+            sized = matrix.values.size > 1 and not sheet.large
+            head = f"{matrix.printed} {matrix.size}" if sized else matrix.printed
+            canvas.write(block.row - 1, left + 1, head)
         if sheet.large:
-            write(block.row, left, f"[{block.matrix.printed} {block.matrix.size}]")
+            canvas.write(block.row, left, f"[{matrix.printed} {matrix.size}]")
             continue
         for i, row in enumerate(printed[id(block)]):
             for j, shown in enumerate(row):
-                write(block.row + i, left + j * cell, shown.rjust(cell))
-                if not shown.strip("0."):
-                    end = left + (j + 1) * cell
-                    dim |= {(block.row + i, k) for k in range(end - len(shown), end)}
-    lines = []
-    for i, line in enumerate(canvas):
-        if colour:
-            line = [f"{_DIM}{c}{_PLAIN}" if (i, j) in dim else c for j, c in enumerate(line)]
-        lines.append("".join(line).rstrip())
-    return "\n".join(lines).rstrip()
+                end, nothing = left + (j + 1) * cell, not shown.strip("0.")
+                canvas.write(block.row + i, end - len(shown), shown, dim=nothing)
+    return canvas.read(colour)
+
+
+def _write_labels(canvas: _Canvas, labels: tuple[Label, ...], cell: int) -> None:
+    arrows = {(_line(t), t.column) for t in labels if t.tex == "→"}
+    for label in labels:
+        word = plain(label.tex)
+        left_over = max(0, int(label.width * cell) - len(word))
+        over = word != "→" and (_line(label), label.column) in arrows  # the arrow stands below
+        at = {"start": 0, "middle": left_over // 2, "end": left_over}
+        canvas.write(_line(label) - over, int(label.column * cell) + at[label.align], word)
 
 
 def _line(label: Label) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.names import plain
 from aibyhand.core.numbers import MINUS, is_exact, number
 from aibyhand.core.worked import Worked, written_decimals

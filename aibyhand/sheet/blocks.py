@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.op import Region
 
 LARGE = 24  # rows or columns; beyond it a sheet shows blocks to scale, without digits

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.op import Place
 from aibyhand.sheet.blocks import Block, Label, Sheet
 from aibyhand.sheet.measure import (

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.op import Place, Region
 from aibyhand.sheet.blocks import (
     LARGE,

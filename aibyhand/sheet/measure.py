@@ -5,10 +5,9 @@ from math import ceil
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix, Role
 from aibyhand.core.names import plain
 from aibyhand.core.numbers import Array
-from aibyhand.core.role import Role
 from aibyhand.sheet.blocks import PER_CELL
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from math import ceil
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.op import Place
 from aibyhand.sheet.blocks import Block, Label, Sheet
 from aibyhand.sheet.measure import extent, label_of, same, signs_of, split_of, tex_width

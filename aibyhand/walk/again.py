@@ -4,10 +4,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from aibyhand.core import Matrix, Stack
 from aibyhand.core.numbers import Array
-from aibyhand.core.stack import Stack
 from aibyhand.walk.lane import Lane
 from aibyhand.walk.trace import Trace
+
+
+def lanes(trace: Trace) -> list[Trace]:
+    """The trace, and the same numbers in the walkthrough's other lanes."""
+    return [trace, *other_lanes(trace)]
 
 
 def other_lanes(trace: Trace) -> list[Trace]:
@@ -62,3 +67,30 @@ def given_of(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str
         elif name in given:
             values[name] = given[name]
     return values
+
+
+def deciding(trace: Trace) -> list[Matrix]:
+    """The given matrices whose numbers say what is calculated, such as the edges of a graph.
+
+    Formulas follow numbers; they can't follow a matrix that appears, goes or grows. Each one is
+    tried with zeros for its numbers, and with ones for its zeros unless it can't have them all; a
+    single number also with one more.
+    """
+    if not trace.walkthrough.parameters or not repeats(trace):
+        return []
+    found = []
+    for name in trace.given:
+        values = trace[name].values
+        others = [(values == 0) * 1.0, values * 0, *([values + 1] if values.size == 1 else [])]
+        if any(_changes(trace, name, other) for other in others):
+            found.append(trace[name])
+    return found
+
+
+def _changes(trace: Trace, name: str, other: Array) -> bool:
+    """Is something else calculated with these numbers in place of the given ones?"""
+    try:
+        tried = trace.walkthrough.run_on(given_of(trace, {name: other}), lane=trace.lane)
+    except ValueError:
+        return False  # no such numbers can be calculated with
+    return structure(tried) != structure(trace)

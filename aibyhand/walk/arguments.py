@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from aibyhand.core import Matrix, Stack
+from aibyhand.core.given import regiven
 from aibyhand.core.lookup import closest
-from aibyhand.core.matrix import Matrix, regiven
 from aibyhand.core.sizes import settle
-from aibyhand.core.stack import Stack, restacked
+from aibyhand.core.stack import restacked
 from aibyhand.walk.sizes import measured
 from aibyhand.walk.step import Step
 

@@ -5,8 +5,9 @@ The exact lane takes every operation as it is; by hand the source's stated rule 
 
 from dataclasses import dataclass
 
+from aibyhand.core import Matrix
 from aibyhand.core.lookup import Named
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.table import TABLE
 from aibyhand.ops.pencil import to_decimals
 

@@ -6,9 +6,9 @@ Samples are columns. A gradient is as large as what it belongs to, and has a d b
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core import Matrix, Role
+from aibyhand.core.matrix import apply
 from aibyhand.core.names import accented
-from aibyhand.core.role import Role
 from aibyhand.ops import column_of, columns_of, mask, outer, row_of_ones_under
 
 

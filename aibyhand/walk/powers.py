@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role
 from aibyhand.ops import tops
 
 FAR = 600.0  # e to the power of 600 has 261 digits, 3 to that power 287; 308 can be stored

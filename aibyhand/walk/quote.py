@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import Array, number
 from aibyhand.walk.lane import EXACT, LANES
 from aibyhand.walk.trace import Trace, Walkthrough

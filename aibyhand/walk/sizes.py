@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix, Stack
 from aibyhand.core.sizes import Measured, settle
-from aibyhand.core.stack import Stack
 
 MORE = 2  # than the default, where nothing else is said: as many as a sheet has room for
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.showing import Shown, brief
 
 if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one

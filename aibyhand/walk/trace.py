@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import ArrayLike
 
+from aibyhand.core import Matrix
 from aibyhand.core.lookup import Named
-from aibyhand.core.matrix import Matrix
 from aibyhand.core.showing import Shown, brief
 from aibyhand.core.stack import stacked
 from aibyhand.walk import arguments as starts

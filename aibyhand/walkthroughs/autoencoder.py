@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role, given
 from aibyhand.ops import (
     backwards,
     difference,

@@ -5,8 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role, given
 from aibyhand.ops import (
     backwards,
     difference,

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack, given_stack
+from aibyhand.core import Matrix, Role, Stack, given, given_stack
 from aibyhand.ops import border, convolve, places_across, places_down, relu
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 

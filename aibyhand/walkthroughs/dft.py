@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
+from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
 from aibyhand.ops import column_numbers, cosine_table, count_columns, counting, difference, largest
 from aibyhand.pictures.curves import Curves, Points, row_curves
 from aibyhand.walk import EXACT, Claim, Follows, Lane, Step, Trace, Walkthrough, WrongTurn

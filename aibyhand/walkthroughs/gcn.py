@@ -5,9 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.ops import (
     add_identity,
     add_up,

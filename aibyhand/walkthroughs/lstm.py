@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack, given_stack
+from aibyhand.core import Axis, Matrix, Role, Stack, given, given_stack
 from aibyhand.ops import stack
 from aibyhand.pictures.flow import Flow
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn

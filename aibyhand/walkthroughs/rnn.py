@@ -5,10 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack
+from aibyhand.core import Axis, Matrix, Role, Stack, given
 from aibyhand.ops import beside, column_of, relu, stack, tanh
 from aibyhand.pictures.flow import Flow
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn

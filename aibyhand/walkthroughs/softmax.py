@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.ops import exp, largest, sum_columns
 from aibyhand.ops.pencil import power_of_three
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn

@@ -6,9 +6,7 @@ from math import isqrt
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.ops import linear, relu, rows_of, stack, times_number
 from aibyhand.pictures.frames import Frames
 from aibyhand.walk import Claim, Step, Walkthrough, WrongTurn

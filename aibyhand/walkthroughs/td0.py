@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
+from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.core.numbers import Array, number
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
 from aibyhand.ops import beside, entry, returns, zeros_like
 from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.pictures.graph import Edge, Graph

@@ -5,10 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack, given_stack
+from aibyhand.core import Axis, Matrix, Role, Stack, given, given_stack
 from aibyhand.ops import (
     beside,
     embed,

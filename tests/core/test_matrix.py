@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aibyhand import Axis, Matrix, Role, given
-from aibyhand.core.matrix import regiven
+from aibyhand.core.given import regiven
 from aibyhand.core.table import TABLE, enter
 from aibyhand.ops import relu
 

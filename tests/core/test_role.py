@@ -7,7 +7,8 @@ import pytest
 from helpers import trace_of
 
 import aibyhand
-from aibyhand.core.role import ACCENT, BLANK, CURVES, FAINT, INK, Role
+from aibyhand.core import Role
+from aibyhand.core.role import ACCENT, BLANK, CURVES, FAINT, INK
 
 # What a colour looks like without the long or the medium cones (Machado et al. 2009, full).
 EYES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from aibyhand import Role, Stack, given, given_stack
-from aibyhand.core.op import Axis
+from aibyhand.core import Axis
 from aibyhand.ops import relu
 
 X = given("X", [[1, -2]], Role.INPUT)

@@ -3,7 +3,7 @@
 from helpers import matrix
 
 from aibyhand import Role
-from aibyhand.core.op import Axis
+from aibyhand.core import Axis
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.ops import likeliest
 from aibyhand.render.table import markdown

@@ -8,7 +8,7 @@ import pytest
 from helpers import ROOT
 
 from aibyhand import Role, find, slugs
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.ledger import entry, references, sources
 from aibyhand.pages import credits, errata, examples, gallery, roles, start
 from aibyhand.pages.html import Html

@@ -6,8 +6,7 @@ import pytest
 from helpers import matrix, svg_of
 
 from aibyhand import Role
-from aibyhand.core.matrix import given
-from aibyhand.core.op import Axis
+from aibyhand.core import Axis, given
 from aibyhand.pictures.routing import Routing
 
 PEOPLE = given("Z", [[1, 2, 3, 4]], Role.HIDDEN, columns=Axis("person", "{letter}"))

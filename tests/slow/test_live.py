@@ -13,10 +13,9 @@ import aibyhand
 from aibyhand import Matrix, Trace
 from aibyhand.core.names import plain
 from aibyhand.core.numbers import number
-from aibyhand.export.xlsx.lanes import deciding
 from aibyhand.pages.live import live_data
 from aibyhand.render.words import worked_tex
-from aibyhand.walk.again import given_of, structure
+from aibyhand.walk.again import deciding, given_of, structure
 
 pytestmark = pytest.mark.slow
 

@@ -14,12 +14,13 @@ from slow.office import convert, edited
 
 import aibyhand
 from aibyhand import EXACT, Trace, Walkthrough, given
+from aibyhand.core import Matrix
 from aibyhand.core.lookup import Named
-from aibyhand.core.matrix import Matrix, apply
+from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import round_half_away
 from aibyhand.export.xlsx import files
-from aibyhand.export.xlsx.lanes import deciding, lanes
 from aibyhand.export.xlsx.names import names
+from aibyhand.walk.again import deciding, lanes
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ import pytest
 from helpers import matrix
 
 from aibyhand import Role
-from aibyhand.core.op import Axis
+from aibyhand.core import Axis
 from aibyhand.ops import linear, relu
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, updated, with_ones
 

@@ -7,7 +7,7 @@ import pytest
 
 import aibyhand
 from aibyhand import Follows, Matrix, Role, Stack, Step, Walkthrough, given, given_stack
-from aibyhand.core.op import Axis
+from aibyhand.core import Axis
 from aibyhand.ops import count_rows, relu, scale_by_root, stack
 from aibyhand.walk import EXACT, PENCIL
 

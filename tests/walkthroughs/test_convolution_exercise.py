@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aibyhand import find, ops
 from aibyhand import given as given_matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Role
 from aibyhand.walkthroughs.convolution_exercise import moved
 
 CONVOLUTION = find("convolution-exercise")

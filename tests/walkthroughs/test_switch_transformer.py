@@ -10,8 +10,8 @@ from spreadsheet import Spreadsheet, ranges, read
 
 from aibyhand import find
 from aibyhand.export import files
-from aibyhand.export.xlsx.lanes import deciding
 from aibyhand.export.xlsx.names import names
+from aibyhand.walk.again import deciding
 
 SWITCH = find("switch-transformer")
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.export.format import Format, stem
 from aibyhand.export.ipynb.page import cells, page_of
 from aibyhand.export.shared.credit import sources

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.names import plain
 from aibyhand.core.role import FAINT
 from aibyhand.export.format import Format, stem

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
 from aibyhand.export.pptx.shapes import breadth
 from aibyhand.sheet.blocks import LARGE, Block, Sheet

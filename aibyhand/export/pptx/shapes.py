@@ -122,26 +122,11 @@ def table(
     high, wide = emu(box[3] / count), emu(box[2] / across)
     column, body = f'<a:gridCol w="{wide}"/>', ""
     for i, row in enumerate(rows):
+        top, bottom = i == 0 or bool(split and i == split), i in (count - 1, split - 1)
         cells = ""
         for j, (text, ink) in enumerate(row):
-            edges = {
-                "L": j == 0,
-                "R": j == across - 1,
-                "T": i == 0 or (split and i == split),
-                "B": i == count - 1 or (split and i == split - 1),
-            }
-            borders = "".join(
-                f'<a:ln{side} w="{emu(thick if outer else 0.75)}">'
-                f"{_fill(line if outer else GRID)}</a:ln{side}>"
-                for side, outer in edges.items()
-            )
-            inside = runs([Piece(text)], size, ink) if text else ""
-            end = "" if text else f'<a:endParaRPr lang="{LANGUAGE}" sz="{round(size * 100)}"/>'
-            cells += (
-                f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="ctr"/>{inside}{end}'
-                f'</a:p></a:txBody><a:tcPr marL="0" marR="0" marT="0" marB="0" anchor="ctr">'
-                f"{borders}{_fill(fill)}</a:tcPr></a:tc>"
-            )
+            edges = {"L": j == 0, "R": j == across - 1, "T": top, "B": bottom}
+            cells += _table_cell(text, ink, size, _borders(edges, line, thick) + _fill(fill))
         body += f'<a:tr h="{high}">{cells}</a:tr>'
     put(
         slide,
@@ -154,6 +139,25 @@ def table(
         f"<a:tbl><a:tblPr><a:tableStyleId>{NO_STYLE}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{column * across}</a:tblGrid>{body}</a:tbl>"
         f"</a:graphicData></a:graphic></p:graphicFrame>",
+    )
+
+
+def _borders(edges: dict[str, bool], line: str, thick: float) -> str:
+    """The four borders of a cell: thick where it lies at the edge, a thin grid elsewhere."""
+    return "".join(
+        f'<a:ln{side} w="{emu(thick if outer else 0.75)}">'
+        f"{_fill(line if outer else GRID)}</a:ln{side}>"
+        for side, outer in edges.items()
+    )
+
+
+def _table_cell(text: str, ink: str, size: float, look: str) -> str:
+    inside = runs([Piece(text)], size, ink) if text else ""
+    end = "" if text else f'<a:endParaRPr lang="{LANGUAGE}" sz="{round(size * 100)}"/>'
+    return (
+        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="ctr"/>{inside}{end}'
+        f'</a:p></a:txBody><a:tcPr marL="0" marR="0" marT="0" marB="0" anchor="ctr">'
+        f"{look}</a:tcPr></a:tc>"
     )
 
 

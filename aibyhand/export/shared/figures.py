@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.sheets import draw_sheet
 from aibyhand.export.format import stem

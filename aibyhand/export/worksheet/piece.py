@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.formulas import formula
 from aibyhand.draw.glyphs import outline

@@ -7,7 +7,7 @@ is cut, and the key has the same pages as the worksheet.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix
 from aibyhand.draw.cells import digit_size
 from aibyhand.draw.sizes import CELL, EDGE
 from aibyhand.export.shared.figures import on_sheet, unseen

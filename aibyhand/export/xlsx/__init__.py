@@ -11,7 +11,6 @@ from collections.abc import Mapping
 
 from aibyhand.core.cells import Cells
 from aibyhand.export.format import Format, stem
-from aibyhand.export.xlsx.lanes import deciding, lanes
 from aibyhand.export.xlsx.live import live
 from aibyhand.export.xlsx.names import names
 from aibyhand.export.xlsx.notes import foot, head, origins
@@ -20,6 +19,7 @@ from aibyhand.export.xlsx.plan import Plan, elsewhere, plan
 from aibyhand.export.xlsx.practice import MOST, blanks, practice
 from aibyhand.export.xlsx.style import Styles
 from aibyhand.walk import Trace
+from aibyhand.walk.again import deciding, lanes
 
 FORMAT = Format(
     "a live workbook: every computed cell a formula, and a practice sheet that counts",

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
-from aibyhand.core.matrix import Matrix
 from aibyhand.sheet.blocks import Block, Label, Sheet, beside_each_other
 from aibyhand.sheet.layout import poster
 from aibyhand.walk import Trace

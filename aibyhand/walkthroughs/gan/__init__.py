@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role
 from aibyhand.ops import relu
 from aibyhand.walk import PENCIL, Claim, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs.gan.given import GIVEN, SECOND

@@ -1,7 +1,6 @@
 """What the source gives the GAN, and a second set of ours."""
 
-from aibyhand.core.matrix import given
-from aibyhand.core.role import Role
+from aibyhand.core import Role, given
 
 # fmt: off
 GIVEN = (

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role
 from aibyhand.ops import linear, relu
 from aibyhand.walk import EXACT, Lane, Step
 

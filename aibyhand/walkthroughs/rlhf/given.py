@@ -1,8 +1,6 @@
 """What the source gives RLHF, a second set of ours, and other pairs and biases."""
 
-from aibyhand.core.matrix import given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Role, given
 from aibyhand.walk import Follows
 
 VOCABULARY = ("him", "her", "them", "is", "doc", "CEO", "[S]")

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role, given
 from aibyhand.ops import embed, kl_divergence, likeliest, sigmoid, softmax
 from aibyhand.pictures.curves import Curve, Curves, Points
 

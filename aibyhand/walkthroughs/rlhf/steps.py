@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Matrix, Role
 from aibyhand.ops import embed, likeliest, linear, mean_of_columns, relu, sigmoid, slope_of_minus
 from aibyhand.walk import Step
 from aibyhand.walkthroughs.rlhf.given import WORDS

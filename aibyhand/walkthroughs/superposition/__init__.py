@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.core.role import Role
+from aibyhand.core import Role
 from aibyhand.ops import relu, take
 from aibyhand.walk import Claim, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs.superposition.given import ALL, ALONE, GIVEN, SECOND

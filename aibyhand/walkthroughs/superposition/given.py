@@ -4,9 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from aibyhand.core.matrix import given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
+from aibyhand.core import Axis, Role, given
 
 FEATURES = Axis("feature", "{letter}")
 SAMPLES = Axis("sample", "{n}")

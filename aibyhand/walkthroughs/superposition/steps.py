@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix, Role
 from aibyhand.core.numbers import Array, number
-from aibyhand.core.role import Role
 from aibyhand.ops import difference, relu
 from aibyhand.pictures.plane import Plane
 from aibyhand.walk import Step

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
+from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.core.numbers import Array
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
 from aibyhand.ops import beside, columns_of, directions, linear, mean_of_columns, relu, sum_columns
 from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.walk import Step

@@ -4,8 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role
 from aibyhand.ops import add_up, column_of, linear
 from aibyhand.walk import Claim, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs.switch_transformer.given import EXPERTS, GIVEN, ROOMY, SECOND

@@ -1,9 +1,6 @@
 """What the source gives the switch transformer, and a second set of ours."""
 
-from aibyhand.core.matrix import given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
-from aibyhand.core.stack import given_stack
+from aibyhand.core import Axis, Role, given, given_stack
 
 TOKENS = Axis("token", "{n}")
 EXPERTS = Axis("expert", "{letter}")

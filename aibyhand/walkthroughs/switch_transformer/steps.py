@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack
+from aibyhand.core import Axis, Matrix, Role, Stack
 from aibyhand.ops import (
     add_up,
     column_of,

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack
+from aibyhand.core import Matrix, Role, Stack
 from aibyhand.ops import add_up, count_rows, mean_of_columns, softmax, sum_columns, times_number
 from aibyhand.walk import Step
 from aibyhand.walkthroughs.switch_transformer.steps import processed, routed

@@ -1,9 +1,6 @@
 """What the source gives the transformer block, and what a real block has besides."""
 
-from aibyhand.core.matrix import given
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
-from aibyhand.core.stack import given_stack
+from aibyhand.core import Axis, Role, given, given_stack
 
 PLACES = Axis("position", "pos {n}")
 

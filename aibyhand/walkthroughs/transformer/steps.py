@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role
 from aibyhand.ops import linear, relu
 from aibyhand.pictures.graph import Edge, Graph
 from aibyhand.pictures.network import Network

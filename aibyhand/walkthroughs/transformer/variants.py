@@ -2,9 +2,7 @@
 
 from collections.abc import Generator, Iterator
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack
+from aibyhand.core import Matrix, Role, Stack
 from aibyhand.ops import (
     column_means,
     column_of,

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role
 from aibyhand.ops import convolve
 from aibyhand.walk import Claim, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs.u_net.given import GIVEN, SECOND

@@ -1,8 +1,6 @@
 """What the source gives the U-Net, and a second set of ours."""
 
-from aibyhand.core.matrix import given
-from aibyhand.core.role import Role
-from aibyhand.core.stack import given_stack
+from aibyhand.core import Role, given, given_stack
 
 # fmt: off
 GIVEN = (

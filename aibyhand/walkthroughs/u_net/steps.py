@@ -5,10 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.op import Axis
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack
+from aibyhand.core import Axis, Matrix, Role, Stack
 from aibyhand.ops import (
     add_up,
     as_image,

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
-from aibyhand.core.stack import Stack
+from aibyhand.core import Matrix, Role, Stack
 from aibyhand.ops import convolve, times_number
 from aibyhand.pictures.levels import Levels
 from aibyhand.pictures.stops import Stop

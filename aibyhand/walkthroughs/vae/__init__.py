@@ -5,9 +5,8 @@ The numbers are ours: nobody has published any for this exercise.
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix
+from aibyhand.core import Matrix, Role
 from aibyhand.core.numbers import Array
-from aibyhand.core.role import Role
 from aibyhand.walk import Claim, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs.vae.given import GIVEN, SECOND
 from aibyhand.walkthroughs.vae.steps import steps

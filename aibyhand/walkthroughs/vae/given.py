@@ -1,7 +1,6 @@
 """The given matrices of the variational autoencoder: ours, as nobody has published any."""
 
-from aibyhand.core.matrix import given
-from aibyhand.core.role import Role
+from aibyhand.core import Role, given
 
 # fmt: off
 GIVEN = (

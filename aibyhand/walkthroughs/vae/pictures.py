@@ -5,9 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from aibyhand.core.matrix import Matrix, given
+from aibyhand.core import Matrix, Role, given
 from aibyhand.core.numbers import number
-from aibyhand.core.role import Role
 from aibyhand.ops import entry, exp
 from aibyhand.pictures.clouds import Clouds
 from aibyhand.pictures.curves import Curve, Curves, Points

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core.matrix import Matrix
-from aibyhand.core.role import Role
+from aibyhand.core import Matrix, Role
 from aibyhand.ops import backwards, exp, log_variance_of, mask, sum_columns, take
 from aibyhand.walk import Step
 from aibyhand.walk.learning import behind_relu, gradient, learned, once_more, with_ones

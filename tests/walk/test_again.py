@@ -1,8 +1,8 @@
 """Which given numbers decide what is calculated, and are no live cells of a workbook."""
 
 from aibyhand import Role, given
-from aibyhand.export.xlsx.lanes import deciding
 from aibyhand.walk import Step, Walkthrough
+from aibyhand.walk.again import deciding
 
 TWO = given("c", 2, Role.NUMBER)
 
