@@ -70,11 +70,7 @@ def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterato
 
     back = scaled.T.named(f"F{p}_back", Role.FREQUENCY, _hat("F", p))
     does = "Turn the recovered weights back into rows, and compare them with the given ones."
-    compared: tuple[Matrix, ...] = (back,)
-    if lane.by_hand:
-        error = difference(back, F).named("E1", Role.ERROR)
-        compared = (back, error, largest(error).named("e1", Role.ERROR))
-    yield Step("Transpose", does, compared)
+    yield Step("Transpose", does, (back, *_errors(back, F)) if lane.by_hand else (back,))
 
     RX = (C @ X.T).named(f"RX{p}", Role.FREQUENCY, rf"R_{{X{p}}}")
     does = "Multiply the cosine matrix by the samples of X, written as a column."
@@ -86,6 +82,12 @@ def steps(F: Matrix, X: Matrix, n: Matrix | None, lane: Lane = EXACT) -> Iterato
     FX = RX_scaled.T.named(f"FX{p}", Role.FREQUENCY, rf"F_{{X{p}}}")
     does = "Turn the column into a row, and read off the weights of X."
     yield Step("Transpose", does, (FX,), (_recovered_wave(FX, X, t, fine, wave),))
+
+
+def _errors(back: Matrix, F: Matrix) -> tuple[Matrix, Matrix]:
+    """Where the rounded cosines lead, against the given weights, and how far off at most."""
+    error = difference(back, F).named("E1", Role.ERROR)
+    return error, largest(error).named("e1", Role.ERROR)
 
 
 def _refuse_mirrored(F: Matrix, X: Matrix) -> None:

@@ -68,11 +68,11 @@ def steps(
 ) -> Iterator[Step]:  # fmt: skip
     """Message and pool twice, then a small network for each node; columns are nodes throughout."""
     _refuse_loops(Adj)
-    A = P = add_identity(Adj).named("A", Role.ADJACENCY)
-    graph = graph_of("The graph", Adj)
-    yield Step("Given", "Write the features of every node in a column of its own.", (X,), (graph,))
+    does = "Write the features of every node in a column of its own."
+    yield Step("Given", does, (X,), (graph_of("The graph", Adj),))
     yield Step("Adjacency", "Write a 1 for every edge, in both directions.", (Adj,))
 
+    A = P = add_identity(Adj).named("A", Role.ADJACENCY)
     selfs: tuple[Matrix, ...] = (A,)
     if normalised:
         d = sum_columns(A).named("d", Role.ADJACENCY)
@@ -83,11 +83,10 @@ def steps(
     F = X
     layers = (("first", W1, b1, Role.HIDDEN, 0), ("second", W2, b2, Role.HIDDEN_2, 2))
     for k, (which, W, b, role, node) in enumerate(layers, 1):
-        Z = M = linear(W, F, b).named(f"Z{k}", Role.LINEAR)
-        if not normalised:
-            M = relu(Z).named(f"M{k}", Role.MESSAGE)
-        says = "Work out one message for every node."
-        yield Step(f"Messages, {which} layer", says, (Z,) if normalised else (Z, M))
+        Z = linear(W, F, b).named(f"Z{k}", Role.LINEAR)
+        M = Z if normalised else relu(Z).named(f"M{k}", Role.MESSAGE)
+        made = (Z,) if normalised else (Z, M)
+        yield Step(f"Messages, {which} layer", "Work out one message for every node.", made)
 
         pooled = M @ P
         if normalised:  # Kipf and Welling pool first and take the ReLU afterwards
@@ -109,10 +108,8 @@ def steps(
     out = linear(L2, H, c2).named("out", Role.OUTPUT, "o")
     yield Step("Linear", "Multiply once more: one number for each node.", (out,))
 
-    if lane.by_hand:
-        p = hand_sigmoid(out).named("p_hand", Role.PROBABILITY, r"\tilde{p}")
-    else:
-        p = sigmoid(out).named("p", Role.PROBABILITY)
+    name, tex = ("p_hand", r"\tilde{p}") if lane.by_hand else ("p", "p")
+    p = (hand_sigmoid if lane.by_hand else sigmoid)(out).named(name, Role.PROBABILITY, tex)
     yield Step("Sigmoid", "Turn every number into a probability.", (p,))
 
 

@@ -90,11 +90,7 @@ def steps(
     yield Step("Conditions", "Stack the time step on top of the text.", (cond,))
 
     ss = linear(Wc, cond, bc).named("ss", Role.CONDITION, "g")
-    count = noised.shape[0]
-    scale = rows_of(ss, 1, count).named("scale", Role.CONDITION, r"\gamma")
-    shift = rows_of(ss, count + 1, max(2 * count, ss.shape[0])).named(
-        "shift", Role.CONDITION, r"\beta"
-    )
+    scale, shift = _halves(ss, noised.shape[0])
     yield Step("Scale and shift", "Estimate both from the conditions.", (ss, scale, shift))
 
     scaled = (noised * scale).named("scaled", Role.LATENT, r"L_{\gamma}")
@@ -122,6 +118,13 @@ def steps(
     video = pixels.T.named("video", Role.OUTPUT, r"\hat{F}", rows=MOMENTS)
     film = _film("The generated video", pixels)
     yield Step("Patches to video", "Turn every column back into a frame.", (video,), (film,))
+
+
+def _halves(ss: Matrix, count: int) -> tuple[Matrix, Matrix]:
+    """Read the scale from the first rows and the shift from those below."""
+    scale = rows_of(ss, 1, count).named("scale", Role.CONDITION, r"\gamma")
+    below = rows_of(ss, count + 1, max(2 * count, ss.shape[0]))
+    return scale, below.named("shift", Role.CONDITION, r"\beta")
 
 
 def _film(title: str, columns: Matrix) -> Frames:

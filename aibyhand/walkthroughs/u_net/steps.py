@@ -63,16 +63,9 @@ def verdict(L: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def steps(
-    I: Matrix,
-    K: Matrix,
-    bk: Matrix,
-    w: Stack,
-    c: Stack,
-    U: Stack,
-    f1: Matrix,
-    f2: Matrix,
-    fb: Matrix,
-) -> Iterator[Step]:
+    I: Matrix, K: Matrix, bk: Matrix, w: Stack, c: Stack, U: Stack,
+    f1: Matrix, f2: Matrix, fb: Matrix,
+) -> Iterator[Step]:  # fmt: skip
     """An image to a mask: one level down, a bottleneck of two channels, one level up."""
     I_0, Z, S, P, V, B, T, Up = path_of(I, K, bk, w, c, U)
     pixels = Axis("pixel", words=tuple(f"{i + 1},{j + 1}" for i, j in np.ndindex(S.shape)))
