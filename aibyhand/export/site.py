@@ -17,6 +17,7 @@ from pathlib import Path
 
 from aibyhand.export import files, formats, names, write
 from aibyhand.export.command import Bar
+from aibyhand.export.ipynb.page import DOCS
 from aibyhand.ledger import entries, entry
 from aibyhand.walkthroughs import find, slugs
 
@@ -127,12 +128,20 @@ def _core() -> bytes:
 def _stamp(slug: str, core: bytes) -> str:
     """A digest of what the files of one walkthrough depend on."""
     digest = hashlib.sha256(core)
-    digest.update((PACKAGE / "walkthroughs" / f"{slug.replace('-', '_')}.py").read_bytes())
+    for path in sources(slug):
+        digest.update(path.read_bytes())
     digest.update(repr(entry(slug) if slug in entries() else "").encode())
     for lane in find(slug).lanes:  # a walkthrough may use what another one defines
         for data in files(find(slug).run(lane=lane), "json").values():
             digest.update(data)
     return digest.hexdigest()
+
+
+def sources(slug: str) -> list[Path]:
+    """The files that a walkthrough is written in: its module or folder of modules, its page."""
+    module = PACKAGE / "walkthroughs" / slug.replace("-", "_")
+    modules = sorted(module.rglob("*.py")) if module.is_dir() else [module.with_suffix(".py")]
+    return modules + sorted(DOCS.glob(f"*/{slug}.md"))
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,9 @@
 """The downloads of the book: all that pages link is written, once, and nothing else stays."""
 
+import inspect
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +76,23 @@ def test_a_page_links_every_format_in_every_lane(slug):
     assert "../start/for-lecturers.html" in links
     assert len(links) >= 2 + len(formats()) * len(walkthrough.lanes)
     assert len(set(links)) == len(links)
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_what_a_walkthrough_is_written_in_is_found(slug):
+    found = site.sources(slug)
+    assert Path(inspect.getsourcefile(aibyhand.find(slug).steps)) in found
+    assert [path.name for path in found if path.suffix == ".md"] == [f"{slug}.md"]
+
+
+def test_an_edited_page_makes_its_files_old(small, tmp_path, monkeypatch):
+    small(tmp_path / "made")
+    page = tmp_path / "td0.md"
+    sources = site.sources
+    page.write_text("another page")
+    monkeypatch.setattr(site, "sources", lambda slug: sources(slug) + [page] * (slug == "td0"))
+    said = small(tmp_path / "made")
+    assert [line.partition(":")[0] for line in said] == [str(tmp_path / "made" / "td0")]
 
 
 def test_wrong_use_is_told(capsys):
