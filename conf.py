@@ -112,10 +112,11 @@ html_theme_options = {
 
 
 def package_digest() -> str:
-    """Return a digest of everything in aibyhand/ that a page can show."""
+    """Return a digest of everything that can change a page beside its own source."""
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "aibyhand").rglob("*")):
-        if path.suffix in {".py", ".toml", ".json"}:
+    folders = ("aibyhand", "docs/_extensions", "docs/_templates")
+    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*")):
+        if path.suffix in {".py", ".toml", ".json", ".html"}:
             digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
 
