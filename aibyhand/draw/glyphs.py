@@ -1,11 +1,16 @@
 """Maths in a figure: TeX to outlines, so that a figure needs no font of its own.
 
-Matplotlib's mathtext does the typesetting. Names repeat on every sheet, so each is set once.
+Matplotlib's mathtext does the typesetting, which takes a hundredth of a second for a name and half
+a second for the first one. So the names of the book are kept in ``outlines.json``, as
+``tools/make_outlines.py`` writes them; whatever isn't there is set when it is asked for.
 """
 
+import json
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+KEPT = Path(__file__).with_name("outlines.json")
 SIZE = 100  # units per em in which outlines are kept; whole numbers keep the figures small
 
 
@@ -22,6 +27,20 @@ class Outline:
 @cache
 def outline(tex: str) -> Outline:
     """The outline of a piece of TeX. Raises ValueError for TeX that mathtext doesn't know."""
+    kept = _kept().get(tex)
+    return Outline(*kept) if kept else typeset(tex)
+
+
+@cache
+def _kept() -> dict[str, tuple[str, float, float, float]]:
+    found: dict[str, tuple[str, float, float, float]] = {}
+    if KEPT.exists():
+        found = json.loads(KEPT.read_text(encoding="utf-8"))
+    return found
+
+
+def typeset(tex: str) -> Outline:
+    """The outline as mathtext sets it now. Raises ValueError for TeX that it doesn't know."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
