@@ -5,6 +5,7 @@ that survive. Nothing in the checkout is touched. Not a part of the gate: it tak
 """
 
 import argparse
+import multiprocessing
 import os
 import random
 import shutil
@@ -18,6 +19,8 @@ from queue import Queue
 from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
+FORKS = multiprocessing.get_context("forkserver")  # Python and the large libraries start once
+FORKS.set_forkserver_preload(["pytest", "numpy", "scipy.signal", "onnx.reference"])
 ROOMS = ("core", "ops", "sheet", "walk", "walkthroughs")  # of the package; whatever lies in them
 
 
@@ -60,18 +63,30 @@ class Runner:
 
     def fails(self, here: Path, tests: list[str]) -> bool:
         """Does a test fail, or take too long? Raises RuntimeError where pytest itself does."""
-        command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-        more = {"PYTHONPATH": str(here), "PYTHONUTF8": "1"}
-        try:
-            done = subprocess.run(
-                [*command, *tests], cwd=here, env={**os.environ, **more}, timeout=self.timeout,
-                capture_output=True, text=True, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
+        process = FORKS.Process(target=run_tests, args=(here, tests))
+        process.start()
+        process.join(self.timeout)
+        if process.is_alive():
+            process.kill()
+            process.join()
             return True
-        if done.returncode == 3:
-            raise RuntimeError(done.stdout + done.stderr)
-        return done.returncode not in (0, 5)  # 5: nothing fast is there; 2, 4: no import works
+        if process.exitcode == 3:
+            raise RuntimeError(f"pytest broke down in {here}")
+        return process.exitcode not in (0, 5)  # 5: nothing fast is there; 2, 4: no import works
+
+
+def run_tests(here: Path, tests: list[str]) -> None:
+    """Run the tests of a copy in this process, without a word; its exit status says the rest."""
+    import pytest
+
+    os.chdir(here)
+    os.environ |= {"PYTHONPATH": str(here), "PYTHONUTF8": "1"}  # for what the tests start
+    sys.path[:] = [str(here), *(p for p in sys.path if Path(p or ".").resolve() != ROOT)]
+    sys.dont_write_bytecode = True
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    os._exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *tests]))
 
 
 def main() -> None:
@@ -91,8 +106,10 @@ def main() -> None:
         if runner.fails(runner.copies.queue[0], ["tests"]):
             sys.exit("the fast tests fail without any change, or take longer than --timeout")
         killed = 0
-        for mutant, noticed in zip(drawn, pool.map(runner.kills, drawn), strict=True):
+        results = zip(drawn, pool.map(runner.kills, drawn), strict=True)
+        for count, (mutant, noticed) in enumerate(results, 1):
             killed += noticed
+            print(f"killed {killed} of {count}", end="\r", file=sys.stderr, flush=True)
             if not noticed:
                 was, now = (" ".join(t.split())[:70] for t in (mutant.before, mutant.after))
                 print(

@@ -1,0 +1,87 @@
+"""Every walkthrough on numbers of anybody's own: any sizes that fit."""
+
+import re
+
+import numpy as np
+from conftest import GATE
+from every import check_agreement, check_worked, every
+from helpers import (
+    anybodys,
+    check_sheet,
+    everything,
+    given_of,
+    reference_of,
+)
+from hypothesis import HealthCheck, given, settings
+
+import aibyhand
+from aibyhand import Step
+from aibyhand.core.numbers import MINUS
+from aibyhand.draw.sheets import draw_sheet
+from aibyhand.pages.lesson import Lesson
+from aibyhand.render.words import spoken_sheet
+from aibyhand.sheet.layout import lay_out
+
+
+def examples(count: int) -> settings:
+    """Take so many random sets of numbers, the same in every run."""
+    return settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+@every
+def test_the_reference_agrees_on_any_sizes_that_fit(slug):
+    reference = reference_of(slug)  # imports other tests, which must not happen within one
+
+    @examples(100 if GATE else 10)
+    @given(numbers=anybodys(slug))
+    def check(numbers):
+        trace = aibyhand.find(slug).run(**numbers)
+        check_agreement(trace, reference(given_of(trace)))
+
+    check()
+
+
+@every
+def test_any_sizes_that_fit_can_be_drawn_and_written_out(slug):
+    @examples(20 if GATE else 2)
+    @given(numbers=anybodys(slug))
+    def check(numbers):
+        trace = aibyhand.find(slug).run(**numbers)
+        for step in trace.steps:
+            check_figure(step)
+        for m in everything(trace):
+            if m.made:
+                check_worked(m)
+
+    check()
+
+
+def check_figure(step: Step) -> None:
+    """Check that a figure and its words can be made, and hold every number and name."""
+    sheet = lay_out(step.shows)
+    check_sheet(f"step {step.number}", sheet)
+    words = spoken_sheet(sheet)
+    drawn = draw_sheet(sheet, words).inside
+    for m in step.shows:
+        assert m.printed in words, m.printed
+    if not sheet.large:
+        assert drawn.count("<text") >= sum(m.values.size for m in step.shows)
+    for picture in step.draws:
+        assert picture.words
+
+
+def test_matrices_of_128_are_drawn_as_blocks_without_a_digit():
+    """Draw no cell of a large matrix; benchmarks/run.py measures how long it takes."""
+    rng = np.random.default_rng(0)
+    numbers = {name: rng.integers(-1, 2, (128, 128)) / 16 for name in ("X", "WQ", "WK", "WV")}
+    trace = aibyhand.find("self-attention").run(**numbers)
+    page = Lesson(trace)
+    figures = [page.step(step.number).html for step in trace.steps]
+    assert all("128" in figure for figure in figures)
+    assert sum(len(figure) for figure in figures) < 200_000
+    assert MINUS not in "".join(re.findall(r"<text[^>]*>([^<]*)<", "".join(figures)))

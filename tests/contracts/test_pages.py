@@ -1,0 +1,103 @@
+"""Every walkthrough: its page is thin, and has every part in its order."""
+
+import ast
+import re
+
+import pytest
+from every import (
+    cells,
+    every,
+    page_of,
+)
+from helpers import (
+    trace_of,
+)
+
+import aibyhand
+from aibyhand.walk.quote import chosen, quote
+
+# What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.
+PARTS_OF_A_PAGE = (
+    "opening", "simplifications", "given", "map", "step", "claims", "blank", "answer",
+    "wrong_turn", "poster", "read_next", "source_notes",
+)  # fmt: skip
+
+
+@every
+def test_the_headings_are_the_steps(slug):
+    walkthrough = aibyhand.find(slug)
+    assert re.findall(r"^# (.+)$", page_of(slug), re.M) == [walkthrough.title]
+    headings = re.findall(r"^## \[(\d+)\] (.+)$", page_of(slug), re.M)
+    steps = trace_of(slug, walkthrough.shown_lane).steps
+    assert headings == [(str(step.number), step.title) for step in steps]
+    anchors = re.findall(rf"^\({slug}-(\d+)\)=\n## \[(\d+)\]", page_of(slug), re.M)
+    assert anchors == [(str(step.number),) * 2 for step in steps]
+
+
+@every
+def test_every_step_is_shown_under_its_heading(slug):
+    parts = re.split(r"^## ", page_of(slug), flags=re.M)
+    for part in parts:
+        number = re.match(r"\[(\d+)\]", part)
+        shown = re.findall(r"page\.step\((\d+)\)", part)
+        assert shown == ([number[1]] if number else []), part.splitlines()[0]
+
+
+@every
+def test_the_page_has_every_part_in_the_order_of_the_others(slug):
+    calls = re.findall(r"page\.(\w+)\(", "\n".join(cells(slug)))
+    parts = [call for call in dict.fromkeys(calls) if call in PARTS_OF_A_PAGE]
+    assert parts == list(PARTS_OF_A_PAGE)
+    assert calls[-1] == "source_notes", "the last cell holds what can be copied of the others"
+    reading = page_of(slug).split("## What to read next\n")[1].split("## ")[0]
+    assert not re.search(r"\]\(", reading), "its links follow from `after` of the walkthroughs"
+
+
+@every
+def test_the_page_holds_no_numbers_of_its_own(slug):
+    """Cells call the page; the numbers in them are numbers of steps and of wrong turns."""
+    counted = {"step", "blank", "answer", "wrong_turn"}
+    for cell in cells(slug):
+        for node in ast.walk(ast.parse(cell)):
+            assert not isinstance(node, ast.List | ast.Tuple | ast.Dict | ast.Set | ast.BinOp), cell
+            if isinstance(node, ast.Constant) and not isinstance(node.value, str):
+                assert isinstance(node.value, int), cell
+        numbers = [
+            argument
+            for call in ast.walk(ast.parse(cell))
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and call.func.attr in counted
+            for argument in call.args
+        ]
+        constants = [
+            node
+            for node in ast.walk(ast.parse(cell))
+            if isinstance(node, ast.Constant) and not isinstance(node.value, str)
+        ]
+        assert len(constants) == len(numbers), cell
+        assert len(cell.strip().splitlines()) <= 4, cell
+
+
+@every
+def test_every_number_in_running_text_resolves(slug):
+    walkthrough = aibyhand.find(slug)
+    for text in re.findall(r"\{value\}`([^`]+)`", page_of(slug)):
+        lane, variant, expression = chosen(walkthrough, text)
+        trace = trace_of(slug, lane or walkthrough.shown_lane, variant)
+        assert re.search(r"\d", quote(trace, expression)), text
+
+
+@pytest.mark.slow
+@every
+def test_what_the_page_calls_works(slug):
+    """Run every cell: a page must build, and its errors should be found without building it."""
+    scope: dict[str, object] = {}
+    for cell in cells(slug):
+        *before, last = ast.parse(cell).body
+        exec(compile(ast.Module(before, []), slug, "exec"), scope)
+        if isinstance(last, ast.Expr):
+            shown = eval(compile(ast.Expression(last.value), slug, "eval"), scope)
+            assert shown._repr_html_(), cell
+        else:
+            exec(compile(ast.Module([last], []), slug, "exec"), scope)
