@@ -13,6 +13,8 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from conftest import GATE
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 import aibyhand
@@ -99,6 +101,16 @@ def written_in_full(matrix: Matrix, i: int, j: int) -> float:
         return evaluate(worked.worked(made.op, operands, made.settings, i, j).tex)
     finally:
         worked.LONGEST_SUM = longest
+
+
+def examples(count: int) -> settings:
+    """Take so many random examples in the gate and a tenth of them elsewhere, always the same."""
+    return settings(
+        max_examples=count if GATE else max(2, count // 10),
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
 
 
 @cache

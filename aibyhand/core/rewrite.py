@@ -1,6 +1,7 @@
 """Going through an expression, and making another one of it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from aibyhand.core.expression import Data
 
@@ -21,6 +22,7 @@ def replaced(data: Data, change: Callable[[Data], Data]) -> Data:
     return (data[0], *(replaced(part, change) for part in data[1:]))
 
 
+@cache
 def is_cellwise(data: Data) -> bool:
     """Does every cell of the result depend on one cell of each operand alone, at its place?"""
     return not any(

@@ -3,16 +3,16 @@
 import re
 
 import numpy as np
-from conftest import GATE
 from every import check_agreement, check_worked, every
 from helpers import (
     anybodys,
     check_sheet,
     everything,
+    examples,
     given_of,
     reference_of,
 )
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import aibyhand
 from aibyhand import Step
@@ -23,21 +23,11 @@ from aibyhand.render.words import spoken_sheet
 from aibyhand.sheet.layout import lay_out
 
 
-def examples(count: int) -> settings:
-    """Take so many random sets of numbers, the same in every run."""
-    return settings(
-        max_examples=count,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
-
-
 @every
 def test_the_reference_agrees_on_any_sizes_that_fit(slug):
     reference = reference_of(slug)  # imports other tests, which must not happen within one
 
-    @examples(100 if GATE else 10)
+    @examples(100)
     @given(numbers=anybodys(slug))
     def check(numbers):
         trace = aibyhand.find(slug).run(**numbers)
@@ -48,7 +38,7 @@ def test_the_reference_agrees_on_any_sizes_that_fit(slug):
 
 @every
 def test_any_sizes_that_fit_can_be_drawn_and_written_out(slug):
-    @examples(20 if GATE else 2)
+    @examples(20)
     @given(numbers=anybodys(slug))
     def check(numbers):
         trace = aibyhand.find(slug).run(**numbers)

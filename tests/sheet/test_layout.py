@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from helpers import check_sheet, overlaps, trace_of
-from hypothesis import given, settings
+from helpers import check_sheet, examples, overlaps, trace_of
+from hypothesis import given
 from hypothesis import strategies as st
 
 import aibyhand
@@ -248,7 +248,7 @@ def chains(draw) -> list[Matrix]:
     return made[1:]
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(shown=chains(), compact=st.booleans(), widest=st.integers(5, 40))
 def test_on_the_sheet_of_any_chain_everything_has_its_own_place(shown, compact, widest):
     sheet = lay_out(shown, worked=most_telling(shown[-1:]), widest=widest, compact=compact)

@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from helpers import anybodys, svg_of
-from hypothesis import given, settings
+from helpers import anybodys, examples, svg_of
+from hypothesis import given
 from loops import slopes
 
 from aibyhand import find
@@ -151,7 +151,7 @@ def test_every_gradient_agrees_with_pytorch(run_torch):
         close(trace, expected)
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(given=anybodys("autoencoder"))
 def test_training_works_on_any_sizes_that_fit(given):
     trace = AUTOENCODER.run(variant="training", **given)

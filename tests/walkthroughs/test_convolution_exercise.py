@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import scipy  # loads its parts when they are asked for
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aibyhand import find, ops
@@ -31,7 +31,7 @@ def reference(given):
     return found | {"h": np.array([[rows]]), "w": np.array([[columns]])}
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(given=anybodys("convolution-exercise"), stride=st.integers(1, 3), padding=st.integers(0, 2))
 def test_stride_and_padding_agree_with_scipy_and_with_the_size_formula(given, stride, padding):
     image, kernel, bias = (

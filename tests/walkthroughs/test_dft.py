@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 import scipy
-from helpers import anybodys, svg_of
-from hypothesis import given, settings
+from helpers import anybodys, examples, svg_of
+from hypothesis import given
 
 from aibyhand import find
 
@@ -48,7 +48,7 @@ def agrees(trace, expected):
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-9, err_msg=name)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(given=anybodys("dft"))
 def test_there_and_back_is_the_fast_fourier_transform(given):
     trace, expected = DFT.run(**given), reference(given)
@@ -57,7 +57,7 @@ def test_there_and_back_is_the_fast_fourier_transform(given):
     agrees(trace, expected)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(given=anybodys("dft"))
 def test_the_claims_hold_for_any_signals_below_half_the_samples(given):
     for lane in DFT.lanes:

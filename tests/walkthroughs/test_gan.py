@@ -4,7 +4,8 @@ from math import exp, log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from helpers import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from loops import affine, clipped, slopes
 
@@ -92,7 +93,7 @@ def test_the_gradients_are_the_slopes_of_the_loss(variant, loss, learnt):
 
 
 @pytest.mark.parametrize(("variant", "loss", "learnt"), CASES)
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_gradients_are_slopes_for_any_numbers(variant, loss, learnt, seed):
     rng = np.random.default_rng(seed)

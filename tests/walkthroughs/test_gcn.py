@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 from hypothesis import strategies as st
 from loops import affine, clipped
 
@@ -87,7 +87,7 @@ def test_the_network_is_its_dense_formula(trace):
     np.testing.assert_allclose(trace["p"].values, 1 / (1 + np.exp(-out)))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(given=anybodys("gcn"))
 def test_every_matrix_agrees_with_the_loops(given):
     trace = GCN.run(**given)
@@ -95,7 +95,7 @@ def test_every_matrix_agrees_with_the_loops(given):
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-9, err_msg=name)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(given=anybodys("gcn"), weight=st.sampled_from([0.5, 1.0, 2.0]))
 def test_edges_may_have_weights_and_lead_one_way(given, weight):
     given = given | {"Adj": np.triu(given["Adj"]) * weight}
@@ -112,7 +112,7 @@ def test_the_variant_is_kipf_and_wellings_formula(second):
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, err_msg=name)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(given=anybodys("gcn"))
 def test_the_variant_writes_out_what_it_pools(given):
     trace = GCN.run(variant="kipf-welling", **given)

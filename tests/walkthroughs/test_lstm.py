@@ -4,8 +4,8 @@ from itertools import count
 
 import numpy as np
 import pytest
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 
 from aibyhand import find
 
@@ -103,7 +103,7 @@ def test_every_time_agrees_with_onnx(need):
         agrees_with_onnx(trace, as_given(trace))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(given=anybodys("lstm"))
 def test_every_size_agrees_with_onnx(need, given):
     need("onnx.reference")

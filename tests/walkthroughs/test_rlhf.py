@@ -4,7 +4,8 @@ from math import exp, log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from helpers import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from loops import affine, clipped
 
@@ -242,7 +243,7 @@ def test_the_curves_end_at_what_the_variant_computes():
         assert left.line.y[100] == pytest.approx(half["J"].values.item())
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_divergence_is_never_negative_and_zero_only_for_the_same(seed):
     rng = np.random.default_rng(seed)

@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 
 from aibyhand import find
 
@@ -68,7 +68,7 @@ def onnx_rnn(given):
     return y.reshape(-1, hidden).T
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(given=anybodys("rnn"))
 def test_with_tanh_every_time_agrees_with_onnx(need, given):
     need("onnx.reference")

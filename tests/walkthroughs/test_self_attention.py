@@ -5,8 +5,8 @@ from math import exp, floor, sqrt
 
 import numpy as np
 import pytest
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 
 from aibyhand import find
 
@@ -94,7 +94,7 @@ def test_every_step_agrees_with_onnx(need, trace):
     close(trace, onnx_attention(as_given(trace), trace["K"].shape[0]))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(given=anybodys("self-attention"))
 def test_every_size_agrees_with_onnx(need, given):
     need("onnx.reference")
@@ -102,7 +102,7 @@ def test_every_size_agrees_with_onnx(need, given):
     close(ATTENTION.run(**given), onnx_attention(given, given["WK"].shape[0]))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(given=anybodys("self-attention"))
 def test_every_matrix_agrees_token_by_token(given):
     trace, expected = ATTENTION.run(**given), reference(given)

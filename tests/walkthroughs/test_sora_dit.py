@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 from loops import affine, clipped
 
 from aibyhand import find
@@ -60,7 +60,7 @@ def test_every_matrix_agrees_with_the_loops(trace):
         np.testing.assert_allclose(trace[name].values, values, err_msg=name)
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(given=anybodys("sora-dit"))
 def test_the_gradient_is_that_of_the_summed_square(given):
     trace = SORA.run(**given)

@@ -6,8 +6,8 @@ from math import comb, cos, pi, sin, sqrt
 
 import numpy as np
 import pytest
-from helpers import svg_of
-from hypothesis import given, settings
+from helpers import examples, svg_of
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aibyhand import find
@@ -146,7 +146,7 @@ def test_neighbours_help_each_other_and_others_put_a_ghost_between_them():
     np.testing.assert_allclose(Y[:, 6], [0, ghost, 0, 0, 0], atol=1e-12)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(count=st.integers(1, 9), bias=st.integers(-4, 0))
 def test_any_number_of_directions_agrees_with_the_loops(count, bias):
     X, b = np.eye(count), np.full((count, 1), bias / 4)

@@ -4,8 +4,8 @@ from math import exp
 
 import numpy as np
 import pytest
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 from spreadsheet import Spreadsheet, ranges, read
 
 from aibyhand import find
@@ -196,7 +196,7 @@ def test_the_layer_of_the_paper_agrees_with_the_loops(trace):
         np.testing.assert_allclose(found[name].values, values, rtol=1e-12, err_msg=name)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(given=anybodys("switch-transformer"))
 def test_the_layer_of_the_paper_agrees_for_any_size(given):
     found = SWITCH.run(variant="switch", **given)

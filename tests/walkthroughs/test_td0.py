@@ -4,8 +4,8 @@ from string import ascii_uppercase
 
 import numpy as np
 import pytest
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 
 from aibyhand import find
 
@@ -42,15 +42,6 @@ def agrees(trace, expected):
         np.testing.assert_allclose(trace[name].values, values, rtol=1e-9, atol=1e-12, err_msg=name)
 
 
-@settings(max_examples=50, deadline=None)
-@given(given=anybodys("td0"))
-def test_every_error_and_value_agrees_with_a_plain_loop_and_bellman(given):
-    trace, expected = TD0.run(**given), reference(given)
-
-    assert expected.keys() == trace.matrices.keys() - set(trace.given)
-    agrees(trace, expected)
-
-
 # Worked by hand with α = 0.5, γ = 0.9 and one reward at the end.
 BY_HAND = {
     "dA1": 0, "VA1": 0, "dB1": 0, "VB1": 0, "dC1": 1, "VC1": 0.5,
@@ -79,7 +70,7 @@ def episodes(R, alpha, gamma, count):
     return np.array(after)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(given=anybodys("td0"))
 def test_many_episodes_end_at_the_true_values(given):
     alpha, gamma = max(float(given["alpha"]), 0.2), float(given["gamma"])

@@ -5,8 +5,8 @@ from math import cos, exp, sin, sqrt
 
 import numpy as np
 import pytest
-from helpers import check_sheet, everything, given_of, recompute
-from hypothesis import given, settings
+from helpers import check_sheet, everything, examples, given_of, recompute
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aibyhand import find
@@ -202,7 +202,7 @@ def test_the_full_block_agrees_with_the_loops():
     close(trace, full_block(given_of(trace)))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(
     seed=st.integers(0, 2**32 - 1),
     sizes=st.tuples(*(st.integers(low, 5) for low in (2, 1, 1, 2, 1))),

@@ -5,8 +5,8 @@ from math import exp
 import numpy as np
 import pytest
 import scipy  # loads its parts when they are asked for
-from helpers import anybodys
-from hypothesis import given, settings
+from helpers import anybodys, examples
+from hypothesis import given
 
 from aibyhand import find
 from aibyhand.pictures.levels import Levels
@@ -131,7 +131,7 @@ def test_the_whole_network_agrees_with_onnx(need, trace):
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(given=anybodys("u-net"))
 def test_every_size_agrees_with_onnx(need, given):
     need("onnx.reference")

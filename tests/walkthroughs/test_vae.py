@@ -6,8 +6,8 @@ from math import exp, log, pi
 import numpy as np
 import pytest
 import scipy  # loads its parts when they are asked for
-from helpers import anybodys, svg_of
-from hypothesis import given, settings
+from helpers import anybodys, examples, svg_of
+from hypothesis import given
 
 from aibyhand import find
 
@@ -236,7 +236,7 @@ def test_minus_the_loss_is_the_lower_bound_with_one_drawn_point(which):
     assert -trace["L"].values.item() == pytest.approx(told - spent + X.size / 2 * log(pi))
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(given=anybodys("vae"))
 def test_training_works_on_any_sizes_that_fit(given):
     trace = VAE.run(variant="training", eta=1e-9, **given)
