@@ -7,6 +7,7 @@ the first letter with the rest as a subscript, unless a walkthrough says otherwi
 import keyword
 import re
 import unicodedata
+from functools import cache
 
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ",
@@ -40,6 +41,7 @@ def accented(accent: str, tex: str) -> str:
     return re.sub(r"^(\\[a-z]+|[A-Za-z])", rf"\\{accent}{{\1}}", tex)
 
 
+@cache
 def plain(tex: str) -> str:
     """TeX as a line of plain text, for terminals, error messages and text alternatives."""
     text = re.sub(r"\\[,;:! ]", " ", tex)

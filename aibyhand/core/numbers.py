@@ -34,23 +34,29 @@ def number(value: float, count: int) -> str:
 
 
 def round_half_away(value: float, count: int) -> float:
-    """Round as taught at school: 0.25 becomes 0.3 and -0.25 becomes -0.3."""
-    return float(rounded(np.array([[value]]), count)[0, 0])
-
-
-def rounded(values: Array, count: int) -> Array:
-    """Round every number to ``count`` decimals, halves away from zero.
+    """Round as taught at school: 0.25 becomes 0.3 and -0.25 becomes -0.3.
 
     0.35 is stored a little below 0.35, and 0.81 - 0.76 is computed a little below 0.05; by hand
-    both are halves. So the numbers are first cleared of what a machine adds far behind the last
+    both are halves. So the number is first cleared of what a machine adds far behind the last
     decimal, and then moved away from zero by a few of the smallest steps between numbers, so that
     what was a half no longer is. That is right for every decimal of fourteen digits. A number so
     large that those steps reach the decimals that are kept has none to lose, and stays as it is.
     """
-    spare = count + 10
-    with np.errstate(over="ignore", invalid="ignore"):
-        near = np.round(np.round(values, spare) * (1 + 2**-50), count)
-    return np.asarray(np.where(np.abs(values) < 2.0**48 / 10.0**count, near, values) + 0.0)
+    if not abs(value) < 2.0**48 / 10.0**count:
+        return value
+    return _to_even(_to_even(value, count + 10) * (1 + 2**-50), count)
+
+
+def _to_even(value: float, count: int) -> float:
+    """Round as NumPy does, halves to the even digit; a zero has no sign."""
+    power = 10.0**count
+    return round(value * power) / power
+
+
+def rounded(values: Array, count: int) -> Array:
+    """Round every number to ``count`` decimals, halves away from zero."""
+    flat = [round_half_away(value, count) for value in values.ravel().tolist()]
+    return np.array(flat, dtype=float).reshape(values.shape)
 
 
 # The same in other languages: {0} is what is rounded, {count} the decimals, {spare} ten more.
