@@ -14,7 +14,7 @@ PACKAGE = Path(aibyhand.__file__).parent
 # Every module imports only from the rooms before its own (docs/about/architecture.md). The modules
 # of one room may import each other, without a circle.
 LINE = [
-    "core", "ops", "sheet", "draw", "pictures", "walk", "walkthroughs", "ledger",
+    "core", "ops", "sheet", "draw", "pictures", "walk", "practice", "walkthroughs", "ledger",
     "render", "export", "pages", "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "draw", "pictures"}

@@ -11,7 +11,9 @@ It stands in the page as ``<script type="application/json" id="abh-live">``:
     the indices of the given matrices whose numbers say what is calculated.
 ``ops``
     each operation once, as its ``cell``: rows, columns and cell of the result as data; ``about``
-    where its equation says ≈.
+    where its equation says ≈; its ``slips``, each the index of its reason and the cell it gives.
+``reasons``
+    what went wrong in a slip, with ``{0}`` for the first operand's name.
 ``runs``
     the indices of the named matrices of each run, by the run's key in the page.
 ``spellings``, ``signs``
@@ -30,6 +32,7 @@ from aibyhand.core.functions import FUNCTIONS
 from aibyhand.core.names import plain
 from aibyhand.core.op import Op
 from aibyhand.core.rewrite import walk
+from aibyhand.practice.slips import slips
 from aibyhand.walk import Trace
 from aibyhand.walk.again import deciding
 
@@ -46,6 +49,7 @@ class _Collected:
     matrices: list[dict[str, Any]] = field(default_factory=list)
     ops: list[dict[str, Any]] = field(default_factory=list)
     axes: list[list[Any]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
     fixed: set[int] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)
     _known: dict[str, int] = field(default_factory=dict)
@@ -81,6 +85,7 @@ class _Collected:
         entry: dict[str, Any] = {"cell": op.data}
         if op.approximate:
             entry["about"] = 1
+        entry["slips"] = [[self._once(self.reasons, s.reason), s.cell] for s in slips(op)]
         return self._once(self.ops, entry)
 
     def _axis(self, axis: Axis) -> int:
@@ -110,6 +115,7 @@ def live_data(runs: Mapping[str, Trace]) -> dict[str, Any]:
         "fixed": sorted(collected.fixed),
         "ops": collected.ops,
         "axes": collected.axes,
+        "reasons": collected.reasons,
         "spellings": spellings,
         "signs": _signs(texts),
     }

@@ -53,7 +53,10 @@
   // The number of an operand in a row and a column; where it has none, what follows has none.
   function number(cell, which, row, column) {
     const operand = cell.operands[which];
-    if (!(row in operand.values && column in operand.values[row])) return NaN;
+    if (!(row in operand.values && column in operand.values[row])) {
+      cell.outside = true;
+      return NaN;
+    }
     if (cell.met) cell.met.push([which, row, column]);
     return operand.values[row][column];
   }

@@ -2,16 +2,21 @@
 ((abh) => {
   "use strict";
   const VERSION = "numbers-1"; // an address with another word is left alone
+  const EXACT = 9; // the decimals of a fraction such as 1/3
+  const NUMBER = /^([-+]?(?:\d+\.?(\d*)|\.(\d+)))(?:\s*\/\s*(\d+(?:\.\d+)?))?$/;
   const SOON = 100; // milliseconds after which what is out of sight follows, too
 
-  // A number as it may be typed: 1/3, 0,5 and the true minus sign too. NaN for anything else.
-  function typed(text) {
+  // A number as it may be written, and its decimals: 1/3, 0,5 and the true minus sign too. null for
+  // anything else. As aibyhand/practice/judging.py has it.
+  function written(text) {
     const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
-    const [, above, below = "1"] = /^([-+]?(?:\d+\.?\d*|\.\d+))(?:\s*\/\s*(\d+(?:\.\d+)?))?$/
-      .exec(plain) ?? [];
-    const value = above === undefined ? NaN : Number(above) / Number(below);
-    return Number.isFinite(value) ? value : NaN;
+    const [, above, , , below] = NUMBER.exec(plain) ?? [];
+    const value = Number(above) / Number(below ?? 1);
+    if (above === undefined || !Number.isFinite(value)) return null;
+    return { value, decimals: below ? EXACT : (above.split(".")[1] ?? "").length };
   }
+
+  const typed = (text) => written(text)?.value ?? NaN;
 
   class Numbers {
     constructor(live) {
@@ -112,5 +117,5 @@
     }
   }
 
-  Object.assign(abh, { Numbers, typed });
+  Object.assign(abh, { Numbers, typed, written });
 })(globalThis.abh ??= {});

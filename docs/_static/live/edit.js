@@ -2,46 +2,28 @@
 ((abh) => {
   "use strict";
 
-  class Field {
+  // A field over a cell, with the keys that leave it: Enter and Tab go on, Escape gives up.
+  class Entry {
     constructor(pointing, cell, text) {
-      const { figure } = pointing, { live } = figure, { block, i, j } = cell;
-      Object.assign(this, { pointing, cell, live, numbers: abh.numbers });
-      this.before = live.given;
+      const { figure } = pointing;
+      Object.assign(this, { pointing, cell, live: figure.live });
       this.field = abh.make("input", {
         type: "text", inputmode: "text", autocomplete: "off", enterkeyhint: "next", class: "abh-field",
-        "aria-label": abh.spoken(live, cell).replace(/: .*/, ""),
+        "aria-label": abh.spoken(figure.live, cell).replace(/: .*/, ""),
       });
-      this.field.value = text ?? String(live.given[block.k][i][j]).replace("-", abh.MINUS);
+      this.field.value = text;
       figure.cover(this.field, cell);
       figure.box.append(this.field);
-      this.numbers.keep();
-      this.field.addEventListener("input", () => this.take());
       this.field.addEventListener("keydown", (event) => this.key(event));
       this.field.addEventListener("blur", () => this.close());
       this.field.focus();
-      if (text === undefined) this.field.select();
-      else this.take();
-    }
-
-    take() {
-      const value = abh.typed(this.field.value), { block, i, j } = this.cell;
-      let problem = Number.isNaN(value) ? "That is no number" : "";
-      if (!problem && value !== this.live.given[block.k][i][j]) {
-        try {
-          this.numbers.change(block.k, i, j, value);
-        } catch (error) {
-          problem = `${error.message}, so the number before stays`;
-        }
-      }
-      this.field.setAttribute("aria-invalid", String(Boolean(problem)));
-      abh.bar.say(problem);
     }
 
     close() {
       if (this.closed) return;
       this.closed = true;
       this.field.remove();
-      this.numbers.settle();
+      this.done();
       this.pointing.move(this.cell);
     }
 
@@ -63,16 +45,60 @@
       else if (event.key === "Tab") {
         if (!this.leave(0, back)) return; // the key moves on from the cell
       } else if (event.key === "Escape") {
-        this.numbers.put(this.before);
+        this.giveUp();
         this.leave();
-      } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-        const value = abh.typed(this.field.value) + (event.key === "ArrowUp" ? 1 : -1);
-        if (Number.isNaN(value)) return;
-        this.field.value = String(Number(value.toFixed(9))).replace("-", abh.MINUS);
-        this.take();
-      } else return;
+      } else if (!this.step(event.key)) return;
       event.preventDefault();
       event.stopPropagation();
+    }
+
+    // What other keys do; says whether that was anything.
+    step() {
+      return false;
+    }
+  }
+
+  class Field extends Entry {
+    constructor(pointing, cell, text) {
+      const { live } = pointing.figure, { block, i, j } = cell;
+      super(pointing, cell, text ?? String(live.given[block.k][i][j]).replace("-", abh.MINUS));
+      this.numbers = abh.numbers;
+      this.before = live.given;
+      this.numbers.keep();
+      this.field.addEventListener("input", () => this.take());
+      if (text === undefined) this.field.select();
+      else this.take();
+    }
+
+    take() {
+      const value = abh.typed(this.field.value), { block, i, j } = this.cell;
+      let problem = Number.isNaN(value) ? "That is no number" : "";
+      if (!problem && value !== this.live.given[block.k][i][j]) {
+        try {
+          this.numbers.change(block.k, i, j, value);
+        } catch (error) {
+          problem = `${error.message}, so the number before stays`;
+        }
+      }
+      this.field.setAttribute("aria-invalid", String(Boolean(problem)));
+      abh.bar.say(problem);
+    }
+
+    done() {
+      this.numbers.settle();
+    }
+
+    giveUp() {
+      this.numbers.put(this.before);
+    }
+
+    step(key) {
+      if (key !== "ArrowUp" && key !== "ArrowDown") return false;
+      const value = abh.typed(this.field.value) + (key === "ArrowUp" ? 1 : -1);
+      if (Number.isNaN(value)) return false;
+      this.field.value = String(Number(value.toFixed(9))).replace("-", abh.MINUS);
+      this.take();
+      return true;
     }
   }
 
@@ -114,5 +140,5 @@
     }
   }
 
-  Object.assign(abh, { Field, Bar });
+  Object.assign(abh, { Entry, Field, Bar });
 })(globalThis.abh ??= {});

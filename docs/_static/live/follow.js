@@ -90,6 +90,7 @@
     figure.own ??= figure.svg.getAttribute("aria-label");
     figure.worked ??= workedCell(figure);
     figure.behind = false;
+    figure.answers?.clear(); // what was filled in is about other numbers
     for (const block of figure.blocks) refill(block, live);
     if (figure.worked) figure.printed = [abh.mathml(live.line(...figure.worked), live.signs)];
     figure.svg.setAttribute("aria-label", words(figure));

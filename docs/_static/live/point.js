@@ -5,11 +5,12 @@
   const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
   // What a cell is called and what it holds, read aloud.
-  function spoken(live, { block, i, j }) {
+  function spoken(live, { block, i, j }, answered) {
     const { k, blank } = block;
     const where = [live.printed(k), live.label(k, "rows", i), live.label(k, "columns", j)];
     const name = where.filter(Boolean).join(", ");
-    if (blank) return `${name}, to fill in`;
+    if (blank && !answered) return `${name}, to fill in`;
+    if (blank) return `${name}: ${answered.text}, ${answered.right ? "right" : "not yet right"}`;
     if (live.isGiven(k)) {
       const open = abh.numbers.mayChange(k) ? "; Enter changes it" : "";
       return `${name}: ${live.shown(k, i, j)}, given${open}`;
@@ -20,6 +21,7 @@
   class Pointing {
     constructor(figure) {
       this.figure = figure;
+      if (figure.blocks.some((block) => this.isBlank(block))) figure.answers = new abh.Answers(figure);
       this.byMouse();
       this.byKeyboard();
     }
@@ -62,11 +64,16 @@
       this.move(this.figure.blocks[0].cell(0, 0));
     }
 
-    // Opens a field over a given number; says whether there is one.
+    isBlank({ blank, k }) {
+      return blank && !this.figure.live.isGiven(k);
+    }
+
+    // Opens a field over a given number or a blank cell; says whether there is one.
     edit(cell, text) {
-      if (!cell || cell.block.blank || !abh.numbers.mayChange(cell.block.k)) return false;
+      const isBlank = cell && this.isBlank(cell.block);
+      if (!isBlank && (!cell || cell.block.blank || !abh.numbers.mayChange(cell.block.k))) return false;
       this.show(cell);
-      new abh.Field(this, cell, text);
+      new (isBlank ? abh.Answer : abh.Field)(this, cell, text);
       return true;
     }
 
@@ -81,7 +88,7 @@
     move(cell) {
       this.at = cell;
       this.figure.cover(this.cell, cell);
-      this.cell.setAttribute("aria-label", spoken(this.figure.live, cell));
+      this.cell.setAttribute("aria-label", spoken(this.figure.live, cell, this.figure.answers?.get(cell)));
     }
 
     show(cell) {
