@@ -112,7 +112,7 @@ def test_a_citation_that_is_not_in_the_ledger_fails_the_build(small, page, key, 
 def test_an_edited_page_runs_alone_and_a_changed_package_runs_all(small):
     log = small.folder / "log"
     code = f"from pathlib import Path\nwith open({str(log)!r}, 'a') as f: f.write('NAME ')"
-    show = cell("print(Path('../aibyhand/core/role.py').read_text())")
+    show = cell("print(Path('../aibyhand/role.py').read_text())")
     (small.folder / "aibyhand" / "role.py").write_text("'first'")
     for name in ("p1", "p2"):
         small.write(**{name: HEAD + f"# {name}\n" + cell(code.replace("NAME", name)) + show})

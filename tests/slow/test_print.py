@@ -11,6 +11,7 @@ import pytest
 
 from aibyhand import find, slugs
 from aibyhand.core.numbers import number
+from aibyhand.draw.drawing import Drawing
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
 from aibyhand.export.worksheet.piece import PAPERS
@@ -35,12 +36,12 @@ def words(program: str, path: Path) -> Counter[str]:
     return Counter(done.stdout.split())
 
 
-def drawn(svgs: list[str]) -> Counter[str]:
+def drawn(drawings: list[Drawing]) -> Counter[str]:
     """Count the words of pictures."""
     return Counter(
         word
-        for svg in svgs
-        for t in ET.fromstring(svg).iter(TEXT)
+        for drawing in drawings
+        for t in ET.fromstring(drawing.standalone("")).iter(TEXT)
         for word in (t.text or "").split()
     )
 
