@@ -9,13 +9,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
 from aibyhand.core import Matrix
-from aibyhand.core.given_file import read
 from aibyhand.core.names import plain
 from aibyhand.export.json import exact
+from aibyhand.practice.numbers import add_numbers, with_numbers
 from aibyhand.render.step_view import view
 from aibyhand.render.text import text
 from aibyhand.walk import LANES, Step, Trace
@@ -88,9 +87,6 @@ def _parser() -> Parser:
 
     values = commands.add_parser("values", help="every matrix as JSON", allow_abbrev=False)
     values.add_argument("slug", metavar="SLUG")
-    values.add_argument(
-        "--given", metavar="FILE.json", type=Path, help="matrices to take in place of given ones"
-    )
     values.set_defaults(command=_values)
 
     export = commands.add_parser("export", help="files to take along", allow_abbrev=False)
@@ -98,6 +94,7 @@ def _parser() -> Parser:
 
     for command in (show, values):
         command.add_argument("--lane", choices=tuple(LANES), help=WHICH_LANE)
+        add_numbers(command)
     return parser
 
 
@@ -125,7 +122,7 @@ def _list(asked: argparse.Namespace) -> Iterator[str]:
 def _show(asked: argparse.Namespace) -> Iterator[str]:
     """One step as text, or all of them."""
     walkthrough = find(asked.slug)
-    trace = walkthrough.run(lane=asked.lane or walkthrough.shown_lane)
+    trace = with_numbers(walkthrough.run(lane=asked.lane or walkthrough.shown_lane), asked)
     steps = trace.steps if asked.step is None else (trace.step(asked.step),)
     coloured = _coloured()
     yield f"{trace.walkthrough.title}, {trace.lane} lane"
@@ -158,8 +155,7 @@ def _coloured() -> bool:
 def _values(asked: argparse.Namespace) -> Iterator[str]:
     """Every named matrix as JSON, one a line."""
     walkthrough = find(asked.slug)
-    replaced = read(asked.given) if asked.given else {}
-    trace = walkthrough.run_on(replaced, lane=asked.lane or walkthrough.shown_lane)
+    trace = with_numbers(walkthrough.run(lane=asked.lane or walkthrough.shown_lane), asked)
     about = {"slug": walkthrough.slug, "title": walkthrough.title, "lane": trace.lane.name}
     yield f'{json.dumps(about)[:-1]}, "matrices": ['
     rows = [json.dumps(_record(trace, m)) for m in trace.matrices.values()]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aibyhand.core.given_file import read
 from aibyhand.export import check, files, formats, write
 from aibyhand.export.format import Option
+from aibyhand.practice.numbers import add_numbers, asks_for_numbers, with_numbers
 from aibyhand.walk import LANES, Trace
 from aibyhand.walk.lane import WHICH_LANE
 from aibyhand.walkthroughs import find, slugs
@@ -29,12 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--output", metavar="DIR", type=Path, default=Path(), help="into this folder"
     )
     parser.add_argument("--lane", choices=tuple(LANES), help=WHICH_LANE)
-    parser.add_argument(
-        "--given",
-        metavar="FILE.json",
-        type=Path,
-        help="matrices to take in place of given ones",
-    )
+    add_numbers(parser)
     for option in (option for one in formats().values() for option in one.options):
         if option.metavar:
             parser.add_argument(
@@ -104,10 +99,10 @@ def _traces(asked: argparse.Namespace) -> list[Trace]:
     found = [find(slug) for slug in (slugs() if asked.all else dict.fromkeys(asked.slugs))]
     if asked.all and asked.lane:
         found = [walkthrough for walkthrough in found if LANES[asked.lane] in walkthrough.lanes]
-    if asked.given and len(found) != 1:
-        raise ValueError("--given goes with one walkthrough")
-    replaced = read(asked.given) if asked.given else {}
-    return [w.run_on(replaced, lane=asked.lane or w.shown_lane) for w in found]
+    option = asks_for_numbers(asked)
+    if option and option != "--seed" and len(found) != 1:
+        raise ValueError(f"{option} goes with one walkthrough")
+    return [with_numbers(w.run(lane=asked.lane or w.shown_lane), asked) for w in found]
 
 
 def _prepare(folder: Path) -> None:

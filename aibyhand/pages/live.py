@@ -9,6 +9,8 @@ It stands in the page as ``<script type="application/json" id="abh-live">``:
     the words at them, as indices of ``axes``.
 ``fixed``
     the indices of the given matrices whose numbers say what is calculated.
+``fresh``
+    which given matrices get fresh numbers, and their kind: index, lowest, highest, decimals.
 ``ops``
     each operation once, as its ``cell``: rows, columns and cell of the result as data; ``about``
     where its equation says ≈; its ``slips``, each the index of its reason and the cell it gives.
@@ -32,6 +34,7 @@ from aibyhand.core.functions import FUNCTIONS
 from aibyhand.core.names import plain
 from aibyhand.core.op import Op
 from aibyhand.core.rewrite import walk
+from aibyhand.practice.fresh import kinds
 from aibyhand.practice.slips import slips
 from aibyhand.walk import Trace
 from aibyhand.walk.again import deciding
@@ -113,12 +116,19 @@ def live_data(runs: Mapping[str, Trace]) -> dict[str, Any]:
         "runs": indices,
         "matrices": collected.matrices,
         "fixed": sorted(collected.fixed),
+        "fresh": _fresh(next(iter(runs.values())), collected.matrices),
         "ops": collected.ops,
         "axes": collected.axes,
         "reasons": collected.reasons,
         "spellings": spellings,
         "signs": _signs(texts),
     }
+
+
+def _fresh(trace: Trace, matrices: list[dict[str, Any]]) -> list[list[int]]:
+    """The kinds of the numbers of the first run; the page draws as ``practice.fresh`` does."""
+    index = {one["name"]: k for k, one in reversed([*enumerate(matrices)]) if "given" in one}
+    return [[index[kind.name], kind.low, kind.high, kind.count] for kind in kinds(trace)]
 
 
 def live_block(runs: Mapping[str, Trace]) -> str:

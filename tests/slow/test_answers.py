@@ -11,6 +11,7 @@ import aibyhand
 from aibyhand.core.evaluate import Cell, NotFinite
 from aibyhand.core.numbers import number
 from aibyhand.pages.live import live_data
+from aibyhand.practice.fresh import fresh
 from aibyhand.practice.judging import judge
 from aibyhand.practice.slips import slips
 
@@ -125,3 +126,23 @@ def test_a_reader_errs_and_is_told(open_page, page_name):
     assert cell == "S, tok 3, tok 1, to fill in"  # Enter went on to the next row
     assert page.locator(".abh-right").first.text_content() == "4"
     assert np.isclose(trace_of("self-attention")["S"].values[1, 0], 4)
+
+
+@pytest.mark.parametrize("slug", aibyhand.slugs())
+def test_a_seed_gives_the_same_numbers_in_the_page_and_in_python(browser, slug):
+    walkthrough = aibyhand.find(slug)
+    trace = walkthrough.run(lane=walkthrough.shown_lane)
+    data = json.loads(json.dumps(live_data({"0": trace})))
+    page = browser.new_page()
+    for name in (*FILES, "fresh"):
+        page.add_script_tag(path=SCRIPTS / f"{name}.js")
+    draw = """([data, seed]) => {
+      const live = new abh.Live(data), given = abh.fresh(live, live.given, seed);
+      return Object.fromEntries(live.matrices.map(({ name }, k) => [name, given[k]]).filter(
+        ([, values]) => values));
+    }"""
+    for seed in ("1", "7f3a", "zz", "ü", "0000", "q2"):
+        theirs = page.evaluate(draw, [data, seed])
+        ours = walkthrough.run_on(fresh(trace, seed), lane=trace.lane)
+        assert theirs == {name: ours[name].values.tolist() for name in trace.given}, seed
+    page.close()

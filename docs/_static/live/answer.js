@@ -46,7 +46,9 @@
       this.said = abh.make("p", { role: "status", class: "abh-said" }, HOW);
       this.marks = document.createElementNS(SVG, "g");
       figure.lit.parentNode.append(this.marks);
-      figure.box.parentElement.after(this.said);
+      const again = abh.make("button", { type: "button", class: "abh-fresh" }, "Fresh numbers");
+      again.addEventListener("click", () => abh.numbers.draw(abh.newSeed()));
+      figure.box.parentElement.after(this.said, ...(figure.live.fresh.length ? [again] : []));
     }
 
     key({ block, i, j }) {

@@ -24,6 +24,8 @@
       this.undone = []; // what was given before each change
       live.first = live.all;
       this.source = live.given;
+      this.base = live.given; // the source's, or what a seed has drawn
+      this.seed = "";
       this.address();
     }
 
@@ -48,35 +50,49 @@
 
     // To be called before a change that can be undone.
     keep() {
-      this.undone.push(this.live.given);
+      this.undone.push({ given: this.live.given, base: this.base, seed: this.seed });
+    }
+
+    // Draws fresh numbers; says whether there are any.
+    draw(seed) {
+      const given = abh.fresh(this.live, this.source, seed);
+      this.keep();
+      Object.assign(this, { base: given, seed });
+      this.put(given);
+      this.settle();
     }
 
     // Forgets what was kept where nothing came of it.
     settle() {
-      if (this.undone.at(-1) === this.live.given) this.undone.pop();
+      if (this.undone.at(-1)?.given === this.live.given) this.undone.pop();
       this.write();
       this.changed?.();
     }
 
     undo() {
-      if (this.undone.length) this.put(this.undone.pop());
+      if (this.undone.length) {
+        const { given, base, seed } = this.undone.pop();
+        Object.assign(this, { base, seed });
+        this.put(given);
+      }
       this.settle();
     }
 
     reset() {
       this.keep();
+      Object.assign(this, { base: this.source, seed: "" });
       this.put(this.source);
       this.settle();
     }
 
     get differs() {
-      return this.differences().length > 0;
+      return Boolean(this.seed) || this.differences().length > 0;
     }
 
     differences() {
       return this.live.given.flatMap((rows, k) => (rows ?? []).flatMap((row, i) => row
         .map((value, j) => ({ k, i, j, value }))
-        .filter(({ j, value }) => value !== this.source[k][i][j])));
+        .filter(({ j, value }) => value !== this.base[k][i][j])));
     }
 
     // What is in sight follows at once, everything else soon.
@@ -90,12 +106,14 @@
       this.changed?.();
     }
 
-    // The address carries what is changed, counted from 1: #numbers-1&X.2.3=0.5
+    // The address carries the seed and what is changed, counted from 1:
+    // #numbers-1&seed=7f3a&X.2.3=0.5
     write() {
       const parts = this.differences().map(({ k, i, j, value }) => (
         `${this.live.matrices[k].name}.${i + 1}.${j + 1}=${value}`
       ));
       const before = location.hash.startsWith(`#${VERSION}`) ? "" : location.hash;
+      if (this.seed) parts.unshift(`seed=${this.seed}`);
       const hash = parts.length ? `#${[VERSION, ...parts].join("&")}` : before;
       if (hash !== location.hash) history.replaceState(null, "", hash || location.href.split("#")[0]);
     }
@@ -103,7 +121,12 @@
     address() {
       const [version, ...parts] = decodeURIComponent(location.hash.slice(1)).split("&");
       if (version !== VERSION) return;
-      const given = this.live.given.map((rows) => rows?.map((row) => [...row]));
+      const seed = /^seed=(\w+)$/.exec(parts[0] ?? "")?.[1] ?? "";
+      let base = this.source;
+      try {
+        if (seed) base = abh.fresh(this.live, this.source, seed);
+      } catch { return; /* a seed that gives nothing here shows the source's numbers */ }
+      const given = base.map((rows) => rows?.map((row) => [...row]));
       for (const part of parts) {
         const [, name, i, j, text] = /^(\w+)\.(\d+)\.(\d+)=(.+)$/.exec(part) ?? [];
         const k = this.live.find("0", name), value = Number(text);
@@ -112,6 +135,7 @@
       }
       try {
         this.live.all = this.live.recomputed(given);
+        Object.assign(this, { base, seed });
         this.live.given = given;
       } catch { /* an address whose numbers can't be computed with shows the source's */ }
     }

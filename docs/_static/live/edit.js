@@ -123,8 +123,9 @@
 
     update(numbers) {
       const { differs } = numbers;
-      this.note.textContent = differs ? "This page shows your numbers. Its text, its copies and what "
-        + "is pale are still about the source's. The address carries yours." : "";
+      const whose = numbers.seed ? `fresh numbers (seed ${numbers.seed})` : "your numbers";
+      this.note.textContent = differs ? `This page shows ${whose}. Its text, its copies and what `
+        + "is pale are still about the source's. The address carries them." : "";
       document.documentElement.classList.toggle("abh-changed", differs);
       this.undo.disabled = !numbers.undone.length;
       this.show();
