@@ -57,6 +57,8 @@ def _untold(tree: ast.AST) -> Iterator[ast.AST]:
             hidden.append(node.annotation)
         if isinstance(node, ast.FunctionDef):
             hidden.append(node.returns)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SECOND":
+            hidden.append(node.value)  # a second set of numbers: others would do as well
         if isinstance(node, ast.JoinedStr):
             hidden += node.values
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

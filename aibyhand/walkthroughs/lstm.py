@@ -48,15 +48,14 @@ def steps(
     lane: Lane = EXACT,
 ) -> Iterator[Step]:  # fmt: skip
     """Forget, add, show: the same four products at every time, on the input and what was shown."""
-    given_ones = (*x, Wf, Wc, Wi, Wo)
-    yield Step("Given", "Write the inputs in order, and the four weight matrices.", given_ones)
+    does = "Write the inputs in order, and the four weight matrices."
+    yield Step("Given", does, (*x, Wf, Wc, Wi, Wo))
 
     h = Stack("h", Role.HIDDEN, along=FROM_ZERO, start=h0)
     C = Stack("C", Role.MEMORY, along=FROM_ZERO, start=C0)
-    v_ = Stack("v", Role.INPUT)
     linears = {g: Stack(f"z{g}", Role.LINEAR, f"z_{{{g}%s}}") for g in "fcio"}
     gates = {g: Stack(g, Role.GATE) for g in "fio"}
-    k_ = Stack("k", Role.CANDIDATE, r"C_{%s}^{\prime}")
+    v_, k_ = Stack("v", Role.INPUT), Stack("k", Role.CANDIDATE, r"C_{%s}^{\prime}")
     p_, n_ = Stack("p", Role.MEMORY), Stack("n", Role.CANDIDATE)
     o_ = Stack("o_", Role.OUTPUT, r"o_{%s}^{\prime}")
     for t, x_t in enumerate(x, 1):
@@ -68,8 +67,7 @@ def steps(
             does = "Keep the memory, and write the next input on top of the hidden state."
             yield Step("Initialise", does, (v,), part=f"t = {t}")
 
-        weights = zip("fcio", (Wf, Wc, Wi, Wo), strict=True)
-        z = {g: linears[g].add(W @ v) for g, W in weights}
+        z = {g: linears[g].add(W @ v) for g, W in zip("fcio", (Wf, Wc, Wi, Wo), strict=True)}
         does = "Multiply each of the four weight matrices by the stacked column."
         yield Step("Linear transform", does, tuple(z.values()))
 
