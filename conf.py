@@ -24,6 +24,7 @@ extensions = [
     "cite",
     "forked_kernels",
     "mathml",
+    "reply",
     "short_types",
     "values",
 ]

@@ -101,3 +101,18 @@ def test_what_the_page_calls_works(slug):
             assert shown._repr_html_(), cell
         else:
             exec(compile(ast.Module([last], []), slug, "exec"), scope)
+
+
+@every
+def test_a_reply_to_a_question_is_folded(slug):
+    """A question before a blank sheet has its reply behind the answer, in a fold of its own."""
+    turn = page_of(slug).split("## Your turn\n")[1].split("\n## ")[0]
+    parts = re.split(r"^```\{code-cell\}[^\n]*\n(?:^:.*\n)*(.*)\n^```$", turn, flags=re.M)
+    texts, calls = [text.strip() for text in parts[::2]], parts[1::2]
+    asked = False
+    for before, call, after in zip(texts, calls, texts[1:], strict=False):
+        if call.startswith("page.blank"):
+            asked = before.split("\n\n")[-1].count("?") > 0
+        if call.startswith("page.answer") and asked:
+            assert after.startswith(":::{reply}\n"), f"{call}: its reply lies open, or is missing"
+            asked = False
