@@ -2,10 +2,17 @@
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
+
+try:
+    import fcntl
+except ImportError:  # Windows: run the slow tests in one process there
+    fcntl = None
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -32,9 +39,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def book() -> Path:
-    """Give the folder of the book, built from today's sources."""
+    """Give the folder of the book, built from today's sources; workers build one after the other."""
     command = [sys.executable, "make.py", "book"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    with Path(tempfile.gettempdir(), f"aibyhand-{sha1(bytes(ROOT)).hexdigest()}").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return ROOT / "_build" / "html"
 
