@@ -24,7 +24,7 @@ extensions = [
     "cite",
     "forked_kernels",
     "mathml",
-    "reply",
+    "folds",
     "short_types",
     "values",
 ]
@@ -89,7 +89,7 @@ html_static_path = ["docs/_static"]
 html_css_files = ["book.css", "sheet.css", "copy.css", "live/live.css"]
 LIVE = (
     "numbers", "cells", "writing", "maths", "trace",
-    "figure", "follow", "point", "fresh", "change", "edit", "answer", "start",
+    "figure", "follow", "point", "fresh", "change", "edit", "answer", "steps", "start",
 )  # fmt: skip
 SCRIPTS = ("book.js", "copy.js", *(f"live/{name}.js" for name in LIVE))  # in this order
 html_js_files = [(name, {"defer": "defer"}) for name in SCRIPTS]

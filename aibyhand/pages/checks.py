@@ -18,9 +18,10 @@ def wrong_turn(trace: Trace, wrong: WrongTurn) -> str:
         raise ValueError(f"{trace.walkthrough.slug}: the wrong turn {wrong.title!r} is right")
     drawn = boxed(StepView((produced,)).plain, wrong.title)
     return (  # no run: the figure holds a matrix that none of them has
-        f"<div class='abh-wrong' role='note' data-run=''>"
-        f"<p><strong>Wrong turn: {escape(wrong.title)}.</strong> {escape(wrong.sentence)}</p>"
-        f"<p>This is what it would give, where {mathml(right.symbol)} belongs:</p>{drawn}</div>"
+        f"<details class='abh-wrong' data-run=''>"
+        f"<summary><strong>Wrong turn: {escape(wrong.title)}.</strong></summary>"
+        f"<p>{escape(wrong.sentence)}</p>"
+        f"<p>This is what it would give, where {mathml(right.symbol)} belongs:</p>{drawn}</details>"
     )
 
 

@@ -30,8 +30,8 @@ def pictures(drawn: Iterable[Picture]) -> str:
 
 
 def equations(seen: StepView) -> str:
-    """The equation of every named result, below each other."""
-    lines = "".join(f"<div>{mathml(tex, display=True)}</div>" for tex in seen.equations)
+    """The equations of named results that the figure doesn't write itself, below each other."""
+    lines = "".join(f"<div>{mathml(tex, display=True)}</div>" for tex in seen.equations_beside)
     return f"<div class='abh-equations'>{lines}</div>" if lines else ""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from aibyhand.ledger import entry
 from aibyhand.pages import checks, opening, source_notes
-from aibyhand.pages.copying import WHOLE, differs, folded, folds, key, together, way
+from aibyhand.pages.copying import GIVEN, WHOLE, differs, folded, folds, key, together, way
 from aibyhand.pages.downloads import downloads
 from aibyhand.pages.figures import answer, boxed, equations, figure, pictures
 from aibyhand.pages.html import Html, bullets
@@ -66,19 +66,21 @@ class Lesson:
         """What the exercise leaves out."""
         return Html(bullets(entry(self.walkthrough.slug).simplifications))
 
-    def given(self) -> Html:
-        """The given matrices with shapes and roles, and the legend of the page."""
-        return Html(opening.given(self.trace))
-
-    def map(self) -> Html:
-        """The pipeline: the shapes that flow through the steps."""
-        return Html(opening.pipeline(self.trace))
+    def way(self) -> Html:
+        """The way through: a box for each step, with the shapes that it makes."""
+        return Html(opening.way_through(self.trace))
 
     def step(self, n: int) -> Html:
-        """A step: what to do, the equations, the figure, one cell worked, and the other lane."""
+        """A step: what to do, the equations, the figure, one cell worked, and the other lane.
+
+        The first one has the legend of the page.
+        """
         step, seen = self.trace.step(n), self.shown.step(n)
         parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(seen)]
         parts += [self._figure(n), pictures(step.draws)]
+        if n == 1:
+            parts.append(opening.legend_of(self.trace))
+            parts.append(way(GIVEN, "the given matrices", "Copy all given"))
         parts += [way(key(self.trace, n), f"step {n}"), self._in_other_lane(n)]
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
@@ -129,9 +131,12 @@ class Lesson:
         return Html(f"<div data-run='{run}'>{pictures(drawn)}</div>")
 
     def other_numbers(self, *shown: str, **given: Any) -> Html:
-        """The same walkthrough on the second given set, or on replaced matrices."""
+        """The same walkthrough on the second given set, or on replaced matrices, folded."""
         trace = self.walkthrough.run(**given) if given else self.walkthrough.run_second()
-        return self._results(trace, shown, "other numbers")
+        inside = self._results(trace, shown, "other numbers").html
+        return Html(
+            f"<details class='abh-answer'><summary>With other numbers</summary>{inside}</details>"
+        )
 
     def _results(self, trace: Trace, names: Sequence[str], title: str) -> Html:
         """The sheet of the matrices with these names, outside the steps."""

@@ -1,15 +1,15 @@
-"""What stands around the steps of a page: the question, what is given, the way, what comes next."""
+"""What stands around the steps of a page: the question, the way through, what comes next."""
 
+from collections.abc import Iterator, Mapping
 from html import escape
 
+from aibyhand.core import Matrix
 from aibyhand.draw.mathml import mathml
 from aibyhand.ledger import entry
-from aibyhand.pages.copying import GIVEN, way
-from aibyhand.pages.html import scroll
 from aibyhand.pages.order import linked, what_next
 from aibyhand.pages.publications import cited
 from aibyhand.render.words import legend
-from aibyhand.walk import Trace, Walkthrough
+from aibyhand.walk import Step, Trace, Walkthrough
 from aibyhand.walkthroughs import find
 
 
@@ -43,21 +43,8 @@ def read_next(walkthrough: Walkthrough) -> str:
     return f"<ul>{lines}</ul><p>{whole}</p>"
 
 
-def given(trace: Trace) -> str:
-    """The given matrices with shapes and roles, and the legend of the page."""
-    rows = "".join(
-        f"<tr><th scope='row'>{mathml(m.symbol)}</th><td>{m.size}</td>"
-        f"<td>{escape(m.role.word)}</td></tr>"
-        for m in (trace[name] for name in trace.given)
-    )
-    head = "".join(f"<th scope='col'>{word}</th>" for word in ("Name", "Size", "Role"))
-    head = f"<tr>{head}</tr>"
-    body = f"<table class='abh-table'><thead>{head}</thead><tbody>{rows}</tbody></table>"
-    to_copy = way(GIVEN, "the given matrices")
-    return scroll(body, "Given matrices") + _legend(trace) + to_copy
-
-
-def _legend(trace: Trace) -> str:
+def legend_of(trace: Trace) -> str:
+    """The colours of the page, by role."""
     chips = "".join(
         f"<li><span class='abh-chip' style='background:{m.role.look.fill};"
         f"border-color:{m.role.look.frame}'></span>{escape(m.role.word)}</li>"
@@ -66,14 +53,33 @@ def _legend(trace: Trace) -> str:
     return f"<ul class='abh-legend' aria-label='Colours on this page'>{chips}</ul>"
 
 
-def pipeline(trace: Trace) -> str:
-    """The pipeline: the shapes that flow through the steps."""
-    rows = []
-    for step in trace.steps:
-        shapes = ", ".join(
-            f"{mathml(m.symbol)} <span class='abh-size'>{m.size}</span>" for m in step.shows
-        )
-        anchor = f"{trace.walkthrough.slug}-{step.number}"
-        link = f"<a href='#{anchor}'>[{step.number}] {escape(step.title)}</a>"
-        rows.append(f"<li>{link}{': ' if shapes else ''}{shapes}</li>")
-    return f"<ol class='abh-map'>{''.join(rows)}</ol>"
+def way_through(trace: Trace) -> str:
+    """The way through as boxes: each step with what it makes, and where that comes from."""
+    made_in = {
+        id(matrix): step.number
+        for step in reversed(trace.steps)
+        for matrix in (*step.results, *(() if step.results else step.shows))
+    }
+    return f"<ol class='abh-way'>{''.join(_box(trace, step, made_in) for step in trace.steps)}</ol>"
+
+
+def _box(trace: Trace, step: Step, made_in: Mapping[int, int]) -> str:
+    """A step's box, which leads to it; it names the steps that it needs beside the one before."""
+    shapes = ", ".join(
+        f"{mathml(m.symbol)}&nbsp;<span class='abh-size'>{m.size}</span>"
+        for m in step.results or step.shows
+    )
+    needed = {made_in[part] for m in step.results for part in _parts(m, made_in)} - {step.number}
+    named = sorted(needed) if needed - {step.number - 1} else []
+    note = f"<span class='abh-from'>from {', '.join(map(str, named))}</span>" if named else ""
+    link = f"<a href='#{trace.walkthrough.slug}-{step.number}'>{escape(step.title)}</a>"
+    return f"<li value='{step.number}'>{link} <span class='abh-shapes'>{shapes}</span>{note}</li>"
+
+
+def _parts(matrix: Matrix, made_in: Mapping[int, int]) -> Iterator[int]:
+    """What a matrix is made of, as far as a step shows it; of other parts, their parts."""
+    for operand in matrix.operands:
+        if id(operand) in made_in:
+            yield id(operand)
+        else:
+            yield from _parts(operand, made_in)

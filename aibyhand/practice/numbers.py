@@ -18,6 +18,7 @@ from aibyhand.walk import Trace
 from aibyhand.walk.again import given_of
 
 VERSION = "numbers-1"
+_STEP = re.compile(r"step=\d+")  # what the page shows, which changes no number
 _CHANGE = re.compile(r"(\w+)\.(\d+)\.(\d+)=(.+)")
 
 
@@ -57,7 +58,8 @@ def with_numbers(trace: Trace, asked: argparse.Namespace) -> Trace:
 def from_link(trace: Trace, link: str) -> dict[str, object]:
     """The given numbers that the address of a live page carries, as ``run_on`` takes them.
 
-    ``…#numbers-1&seed=7f3a&X.2.3=0.5`` is the seed's numbers with 0.5 in row 2, column 3 of X.
+    ``…#numbers-1&seed=7f3a&step=4&X.2.3=0.5`` is the seed's numbers with 0.5 in row 2, column 3 of
+    X, and a page that shows step 4.
     Raises ValueError naming what isn't understood.
     """
     version, *parts = unquote(link.partition("#")[2]).split("&")
@@ -68,7 +70,7 @@ def from_link(trace: Trace, link: str) -> dict[str, object]:
         numbers = fresh(trace, parts.pop(0).removeprefix("seed="))
         start = trace.walkthrough.run_on(numbers, lane=trace.lane)
     changed: dict[str, Array] = {}
-    for part in parts:
+    for part in (part for part in parts if not _STEP.fullmatch(part)):
         _change(start, changed, part)
     return given_of(start, changed)
 

@@ -82,9 +82,20 @@ class StepView:
         return self.drawing.captioned(self.caption) if self.caption else self.drawing
 
     @cached_property
+    def unworked(self) -> Sheet:
+        """The sheet without a worked cell."""
+        return lay_out(self.shown, widest=self.widest)
+
+    @cached_property
     def plain(self) -> Drawing:
         """The figure without a worked cell."""
-        return self._drawn(lay_out(self.shown, widest=self.widest))
+        return self._drawn(self.unworked)
+
+    @cached_property
+    def equations_beside(self) -> tuple[str, ...]:
+        """The equations that the sheet doesn't write itself."""
+        written = {label.tex for label in self.unworked.labels} if self.shown else ()
+        return tuple(tex for tex in self.equations if tex not in written)
 
     @cached_property
     def blank(self) -> Drawing:

@@ -15,6 +15,22 @@ function mark() {
   }
 }
 
+// What is linked may stand in a fold.
+function unfold() {
+  const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!found) return;
+  let opened = false;
+  for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    opened ||= !fold.open;
+    fold.open = true;
+  }
+  const section = found.matches("section") && found.querySelector(":scope > details.abh-fold");
+  if (section) section.open = true;
+  if (opened) found.scrollIntoView();
+}
+
+addEventListener("hashchange", unfold);
+addEventListener("load", unfold);
 addEventListener("load", mark);
 addEventListener("resize", mark);
 document.addEventListener("toggle", mark, true);

@@ -18,8 +18,8 @@ from aibyhand.walk.quote import chosen, quote
 
 # What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.
 PARTS_OF_A_PAGE = (
-    "opening", "simplifications", "given", "map", "step", "claims", "blank", "answer",
-    "wrong_turn", "poster", "read_next", "source_notes",
+    "opening", "way", "step", "claims", "blank", "answer", "wrong_turn", "read_next",
+    "simplifications", "poster", "source_notes",
 )  # fmt: skip
 
 
@@ -51,6 +51,19 @@ def test_the_page_has_every_part_in_the_order_of_the_others(slug):
     assert calls[-1] == "source_notes", "the last cell holds what can be copied of the others"
     reading = page_of(slug).split("## What to read next\n")[1].split("## ")[0]
     assert not re.search(r"\]\(", reading), "its links follow from `after` of the walkthroughs"
+
+
+@every
+def test_a_lesson_ends_and_everything_below_is_folded(slug):
+    """What follows the last links is folded, each part with a line that says what is in it."""
+    lesson, below = page_of(slug).split("## What to read next\n")
+    headings = re.findall(r"^## (?!\[\d)(.+)$", lesson, re.M)
+    assert headings == ["The way through", "The result, read aloud", "Your turn", "Takeaways"]
+    parts = re.split(r"^## ", below, flags=re.M)[1:]
+    assert parts[0].startswith("What the exercise leaves out\n")
+    for part in parts:
+        assert re.match(r".+\n\n:::\{folded\} [A-Z].+[.?]\n:::\n", part), part.splitlines()[0]
+    assert ":::{folded}" not in lesson
 
 
 @every

@@ -47,10 +47,10 @@ def test_a_page_shows_any_run():
     mine = find("softmax").run(x=[[1], [3]], lane=PENCIL)
     page = Lesson(mine)
 
-    assert "2×1" in page.given().html
+    assert "2×1" in page.way().html
     assert page.other.trace.lane is EXACT
     assert (page.other.trace["x"].values == mine["x"].values).all()
-    assert f"[{len(mine.steps)}]" in page.map().html
+    assert f"<li value='{len(mine.steps)}'>" in page.way().html
 
 
 def test_a_variant_of_a_run_has_no_other_lane():

@@ -39,7 +39,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def book() -> Path:
-    """Give the folder of the book, built from today's sources; workers build one after the other."""
+    """Give the folder of the book, built from today's sources, by one worker after the other."""
     command = [sys.executable, "make.py", "book"]
     with Path(tempfile.gettempdir(), f"aibyhand-{sha1(bytes(ROOT)).hexdigest()}").open("w") as lock:
         if fcntl:

@@ -26,6 +26,7 @@ HTML("<style>.abh-copy, .abh-downloads, details[id^=copy-] {display: none}</styl
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _REPLY = re.compile(r"^:::\{reply\}\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
+_FOLDED = re.compile(r"^:::\{folded\} (.*)\n:::$", re.MULTILINE)  # a notebook folds by itself
 _TARGET = re.compile(r"^\([\w-]+\)=\n", re.MULTILINE)
 _VALUE = re.compile(r"\{value\}`([^`]*)`")
 _CITE = re.compile(r"\{cite\}`([^`]*)`")
@@ -63,6 +64,7 @@ def _told(text: str, trace: Trace) -> Iterator[tuple[str, str]]:
     """Text between two cells: numbers and citations filled in, links to pages as their words."""
     text = _VALUE.sub(lambda found: _value(found[1], trace), _TARGET.sub("", text))
     text = _REPLY.sub(r"<details><summary>The reply</summary>\n\n\1\n</details>", text)
+    text = _FOLDED.sub(r"*\1*", text)
     text = _CITE.sub(lambda found: _cited(found[1]), text)
     text = _INSIDE.sub(r"\1", text).strip()
     if text:

@@ -26,6 +26,7 @@
       this.source = live.given;
       this.base = live.given; // the source's, or what a seed has drawn
       this.seed = "";
+      this.step = 0; // where one is shown at a time
       this.address();
     }
 
@@ -106,13 +107,14 @@
       this.changed?.();
     }
 
-    // The address carries the seed and what is changed, counted from 1:
-    // #numbers-1&seed=7f3a&X.2.3=0.5
+    // The address carries the seed, the step where one is shown at a time, and what is changed,
+    // counted from 1: #numbers-1&seed=7f3a&step=4&X.2.3=0.5
     write() {
       const parts = this.differences().map(({ k, i, j, value }) => (
         `${this.live.matrices[k].name}.${i + 1}.${j + 1}=${value}`
       ));
       const before = location.hash.startsWith(`#${VERSION}`) ? "" : location.hash;
+      if (this.step) parts.unshift(`step=${this.step}`);
       if (this.seed) parts.unshift(`seed=${this.seed}`);
       const hash = parts.length ? `#${[VERSION, ...parts].join("&")}` : before;
       if (hash !== location.hash) history.replaceState(null, "", hash || location.href.split("#")[0]);
@@ -127,6 +129,7 @@
         if (seed) base = abh.fresh(this.live, this.source, seed);
       } catch { return; /* a seed that gives nothing here shows the source's numbers */ }
       const given = base.map((rows) => rows?.map((row) => [...row]));
+      this.step = Number(/(?:^|&)step=(\d+)/.exec(parts.join("&"))?.[1] ?? 0);
       for (const part of parts) {
         const [, name, i, j, text] = /^(\w+)\.(\d+)\.(\d+)=(.+)$/.exec(part) ?? [];
         const k = this.live.find("0", name), value = Number(text);

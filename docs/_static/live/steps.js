@@ -1,0 +1,105 @@
+// Which step is in sight, the ways to its neighbours, and one step at a time. The steps are those of
+// the way through (aibyhand/pages/opening.py).
+((abh) => {
+  "use strict";
+  const OWN_KEYS = "input, select, textarea, [role=gridcell], [role=menu], [role=menuitem]";
+  const BY = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+
+  class Steps {
+    constructor(way, numbers) {
+      this.numbers = numbers;
+      this.all = [...way.children].map((item) => {
+        const link = item.querySelector("a"), place = document.getElementById(link.hash.slice(1));
+        return { item, link, section: place.closest("section") };
+      });
+      way.closest("section").classList.add("abh-way-part");
+      this.build();
+      this.watch();
+      document.addEventListener("keydown", (event) => this.key(event));
+      for (const [k, { link }] of this.all.entries()) {
+        link.addEventListener("click", (event) => {
+          if (!this.single) return;
+          event.preventDefault();
+          this.go(k);
+        });
+      }
+      this.mark(0);
+      if (numbers.step) this.alone(true, Math.min(numbers.step, this.all.length) - 1);
+    }
+
+    build() {
+      const button = (word, label, act) => {
+        const made = abh.make("button", { type: "button", "aria-label": label }, word);
+        made.addEventListener("click", act);
+        return made;
+      };
+      this.back = button("‹", "Step before", () => this.go(this.now - 1));
+      this.on = button("›", "Next step", () => this.go(this.now + 1));
+      this.count = abh.make("span");
+      this.title = abh.make("span", { class: "abh-wide" });
+      this.where = abh.make("p", {}, this.count, this.title);
+      this.toggle = button("▭", "One step at a time", () => this.alone(!this.single, this.now));
+      this.toggle.setAttribute("aria-pressed", "false");
+      this.toggle.append(abh.make("span", { class: "abh-wide" }, " One at a time"));
+      const bar = abh.make("nav", { class: "abh-steps", "aria-label": "Steps" });
+      bar.append(this.back, this.where, this.on, this.toggle);
+      document.querySelector(".header-article-items__start").after(bar);
+    }
+
+    // The step whose heading was passed last is the one that is read.
+    watch() {
+      const passed = new Set();
+      const observer = new IntersectionObserver((entries) => {
+        for (const { target, isIntersecting } of entries) {
+          passed[isIntersecting ? "add" : "delete"](target);
+        }
+        const k = this.all.findLastIndex(({ section }) => passed.has(section));
+        if (k >= 0 && !this.single) this.mark(k);
+      }, { rootMargin: "0px 0px -65%" });
+      for (const { section } of this.all) observer.observe(section);
+    }
+
+    mark(k) {
+      this.all[this.now]?.item.removeAttribute("aria-current");
+      this.now = k;
+      const { item, link } = this.all[k];
+      item.setAttribute("aria-current", "step");
+      this.count.textContent = `${k + 1} of ${this.all.length}`;
+      this.title.textContent = `: ${link.textContent}`;
+      this.back.disabled = k === 0;
+      this.on.disabled = k === this.all.length - 1;
+    }
+
+    go(k) {
+      if (!this.all[k]) return;
+      if (this.single) this.alone(true, k);
+      else this.all[k].section.scrollIntoView();
+    }
+
+    // Shows one step and hides the rest of the page, or shows all of it again.
+    alone(single, k) {
+      this.single = single;
+      this.all[this.now].section.classList.remove("abh-now");
+      this.mark(k);
+      document.documentElement.classList.toggle("abh-one", single);
+      this.all[k].section.classList.toggle("abh-now", single);
+      this.toggle.setAttribute("aria-pressed", String(single));
+      this.where.setAttribute("aria-live", single ? "polite" : "off");
+      if (single) scrollTo(0, 0);
+      else this.all[k].section.scrollIntoView();
+      this.numbers.step = single ? k + 1 : 0;
+      this.numbers.write();
+    }
+
+    key(event) {
+      if (!this.single || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest?.(OWN_KEYS)) return;
+      if (event.key === "Escape") this.alone(false, this.now);
+      else if (event.key in BY) this.go(this.now + BY[event.key]);
+      else return;
+      event.preventDefault();
+    }
+  }
+
+  Object.assign(abh, { Steps });
+})(globalThis.abh ??= {});
