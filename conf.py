@@ -25,6 +25,7 @@ extensions = [
     "forked_kernels",
     "mathml",
     "folds",
+    "scripts",
     "short_types",
     "values",
 ]
@@ -86,13 +87,12 @@ nitpick_ignore_regex = [
 
 html_theme = "sphinx_book_theme"
 html_static_path = ["docs/_static"]
-html_css_files = ["book.css", "sheet.css", "copy.css", "live/live.css"]
-LIVE = (
-    "numbers", "cells", "writing", "maths", "trace",
-    "figure", "follow", "point", "fresh", "change", "edit", "answer", "steps", "start",
+html_css_files = ["book.css", "sheet.css", "copy.css", "live.css"]
+live_scripts = (  # of docs/_scripts, in this order, as one file
+    "numbers", "cells", "writing", "maths", "trace", "figure", "follow", "point", "fresh",
+    "change", "edit", "answer", "steps", "start",
 )  # fmt: skip
-SCRIPTS = ("book.js", "copy.js", *(f"live/{name}.js" for name in LIVE))  # in this order
-html_js_files = [(name, {"defer": "defer"}) for name in SCRIPTS]
+html_js_files = [(name, {"defer": "defer"}) for name in ("book.js", "copy.js", "live.js")]
 html_show_sourcelink = False
 html_copy_source = False
 html_show_search_summary = False  # a page opened from a file may not fetch the other pages

@@ -17,7 +17,7 @@ from aibyhand.practice.slips import slips
 
 pytestmark = pytest.mark.slow
 
-SCRIPTS = Path(aibyhand.__file__).parent.parent / "docs" / "_static" / "live"
+SCRIPTS = Path(aibyhand.__file__).parent.parent / "docs" / "_scripts"
 FILES = ("numbers", "cells", "writing", "maths", "trace", "change", "edit", "answer")
 LANES = [(slug, lane.name) for slug in aibyhand.slugs() for lane in aibyhand.find(slug).lanes]
 

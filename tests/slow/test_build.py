@@ -39,7 +39,7 @@ class Book:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copy(ROOT / "conf.py", folder)
-        for name in ("_extensions", "_static", "_templates"):
+        for name in ("_extensions", "_scripts", "_static", "_templates"):
             shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
         (folder / "aibyhand").mkdir()
         self.write(index="# Book\n\n```{toctree}\n:glob:\np*\n```\n")

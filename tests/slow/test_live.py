@@ -19,7 +19,7 @@ from aibyhand.walk.again import deciding, given_of, structure
 
 pytestmark = pytest.mark.slow
 
-SCRIPTS = Path(aibyhand.__file__).parent.parent / "docs" / "_static" / "live"
+SCRIPTS = Path(aibyhand.__file__).parent.parent / "docs" / "_scripts"
 FILES = ("numbers", "cells", "writing", "maths", "trace")
 SLUGS = aibyhand.slugs()
 
