@@ -83,6 +83,7 @@ def set_up():
     require_venv()
     print("Setting up .venv (a minute or two, once) ...", flush=True)
     STAMP.unlink(missing_ok=True)
+    wanted = wanted_stamp()  # of the requirements that pip reads now, whatever they are at its end
     if run(sys.executable, "-m", "venv", "--clear", VENV):
         raise Missing("Making .venv failed; the lines above say why.")
     pip = (venv_python(), "-m", "pip", "install", "--quiet")
@@ -90,7 +91,7 @@ def set_up():
         raise Missing("pip could not install requirements.txt; is the network there?")
     if run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT):
         raise Missing("pip could not install the project itself; the lines above say why.")
-    STAMP.write_text(wanted_stamp(), encoding="utf-8")
+    STAMP.write_text(wanted, encoding="utf-8")
 
 
 def book(*extra):
