@@ -32,7 +32,7 @@ def folds(shown: Shown, other: Shown | None) -> str:
     cite = _cite(trace)
     given = [trace[name] for name in trace.given]
     said = cite.format(", given matrices")
-    made = [_fold(GIVEN, key(trace, 1), "the given matrices", said, of_given(trace), {}, given)]
+    made = [_fold(GIVEN, GIVEN, "the given matrices", said, of_given(trace), {}, given)]
     for step in trace.steps:
         made.append(_fold_of_step(shown, step, key(trace, step.number), "", cite))
         if other and differs(trace, other.trace, step.number):

@@ -1,12 +1,15 @@
 """Figures on a page: sheets and pictures in boxes that scroll, with their equations above."""
 
 from collections.abc import Iterable
+from html import escape
 
 from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.mathml import mathml
 from aibyhand.pages.html import scroll
 from aibyhand.pictures.picture import Picture
 from aibyhand.render.step_view import StepView
+
+WINDOW = 600  # pixels of a small laptop's window
 
 
 def figure(seen: StepView, label: str) -> str:
@@ -23,10 +26,16 @@ def boxed(drawing: Drawing, label: str) -> str:
     return scroll(drawing.inline(), label)
 
 
-def pictures(drawn: Iterable[Picture]) -> str:
-    """Pictures beside the numbers, each in a box."""
-    boxes = (boxed(one.drawing(), one.title) for one in drawn)
-    return "".join(f"<div class='abh-picture'>{box}</div>" for box in boxes)
+def pictures(drawn: Iterable[Picture], *, folded: bool = False) -> str:
+    """Pictures beside the numbers, each in a box; ``folded`` folds those that fill a window."""
+    return "".join(_picture(one.title, one.drawing(), folded) for one in drawn)
+
+
+def _picture(title: str, drawing: Drawing, folded: bool) -> str:
+    box = f"<div class='abh-picture'>{boxed(drawing, title)}</div>"
+    if not folded or drawing.height <= WINDOW:
+        return box
+    return f"<details class='abh-answer'><summary>{escape(title)}</summary>{box}</details>"
 
 
 def equations(seen: StepView) -> str:

@@ -76,12 +76,14 @@ class Lesson:
         The first one has the legend of the page.
         """
         step, seen = self.trace.step(n), self.shown.step(n)
-        parts = [f"<p class='abh-does'>{escape(step.does)}</p>", equations(seen)]
-        parts += [self._figure(n), pictures(step.draws)]
+        to_copy = way(key(self.trace, n), f"step {n}")
+        does = f"<p class='abh-does'>{escape(step.does)}</p>"
+        parts = [f"<div class='abh-head'>{does}{to_copy}</div>", equations(seen), self._figure(n)]
+        parts += [pictures(step.draws, folded=bool(seen.shown))]
         if n == 1:
-            parts.append(opening.legend_of(self.trace))
-            parts.append(way(GIVEN, "the given matrices", "Copy all given"))
-        parts += [way(key(self.trace, n), f"step {n}"), self._in_other_lane(n)]
+            parts.append(f"<div id='{GIVEN}'>{opening.legend_of(self.trace)}</div>")
+            parts.append(way(GIVEN, "the given matrices", "Copy all"))
+        parts.append(self._in_other_lane(n))
         return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
 
     def _figure(self, n: int) -> str:

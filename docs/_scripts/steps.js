@@ -48,14 +48,11 @@
 
     // The step whose heading was passed last is the one that is read.
     watch() {
-      const passed = new Set();
-      const observer = new IntersectionObserver((entries) => {
-        for (const { target, isIntersecting } of entries) {
-          passed[isIntersecting ? "add" : "delete"](target);
-        }
-        const k = this.all.findLastIndex(({ section }) => passed.has(section));
-        if (k >= 0 && !this.single) this.mark(k);
-      }, { rootMargin: "0px 0px -65%" });
+      const edge = 0.35; // of the window's height
+      const observer = new IntersectionObserver(() => {
+        const passed = ({ section }) => section.getBoundingClientRect().top < edge * innerHeight;
+        if (!this.single) this.mark(Math.max(this.all.findLastIndex(passed), 0));
+      }, { rootMargin: `0px 0px ${-100 * (1 - edge)}%` });
       for (const { section } of this.all) observer.observe(section);
     }
 

@@ -36,13 +36,13 @@
     return [...all.values()];
   }
 
-  // The pictures that stand where the way is; those in a fold of the page belong to something else.
+  // The pictures that stand where the way is; those of the other lane have a way of their own.
   function picturesAt(way) {
     const place = way.closest("details, .abh-step, .abh-poster");
     const all = place ? place.querySelectorAll("svg.abh-figure") : [];
     return [...all].filter((svg) => {
-      const inside = svg.parentElement.closest("svg, details");
-      return !inside || inside === place;
+      const inside = svg.parentElement.closest("svg, .abh-lane");
+      return !inside || inside === place || !place.contains(inside);
     });
   }
 
