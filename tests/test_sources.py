@@ -112,6 +112,7 @@ QUOTED = {
     "also called Feedback Neural Network (FNN)",
     "exponential increase of gamma with time",
     "is a bi-directional artificial neural network",
+    "stable enough to train networks hundreds of layers deep",
     "the final layer of every classifier",
     "who",
 }

@@ -169,6 +169,9 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"X_gen": plus(1, 2, 2)},
         {"pick": plus(-1, 0, 2)},
     ],
+    ("relu", "No number"): each(to(-1), "y"),
+    ("relu", "The larger"): each(plus(1), "y", "x"),
+    ("relu", "A second"): each(to(-1), "y"),
     ("rlhf", "Shown “doc” only"): [],  # it runs again itself: see RUN_AGAIN
     ("rnn", "The same W"): each(of_a_copy, "Z1", "Z2", "Z3", "Z4"),
     ("rnn", "One product"): each(plus(1), "Z1", "Z2", "Z3", "Z4", "A", "B", "x1", "x4", "H3"),

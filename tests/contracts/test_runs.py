@@ -24,6 +24,7 @@ STEPS = {
     "sora-dit": 14,
     "td0": 6,
     "softmax": 5,
+    "relu": 3,
     "rnn": 4,
     "autoencoder": 7,
     "gan": 8,
