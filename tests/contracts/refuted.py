@@ -179,6 +179,10 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         *each(plus(0.1), "A", "Ah"),
         *each(plus(0.1, 3, 3), "A", "Ah"),
     ],
+    ("sigmoid", "The two shares"): each(plus(0.1), "p"),
+    ("sigmoid", "The first share"): each(plus(0.1), "p", "x"),
+    ("sigmoid", "The opposite"): each(plus(0.1), "p", "x"),
+    ("sigmoid", "A score above"): [{"p": to(0.4)}, {"x": times(-1)}],
     ("softmax", "The shares add up"): each(plus(0.1), "total"),
     ("softmax", "Every share lies"): outside("p", "p3"),
     ("softmax", "The order of the scores"): [

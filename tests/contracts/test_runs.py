@@ -25,6 +25,7 @@ STEPS = {
     "td0": 6,
     "softmax": 5,
     "relu": 3,
+    "sigmoid": 4,
     "rnn": 4,
     "autoencoder": 7,
     "gan": 8,

@@ -19,6 +19,7 @@ ONE = {
     "rlhf": {"win N", "lose N"},
     "rnn": {"X N"},
     "self-attention": {"X C", "WV R"},
+    "sigmoid": {"xs N"},
     "softmax": {"x N"},
     "superposition": {"W R", "X C"},
     "switch-transformer": {"A C"},
