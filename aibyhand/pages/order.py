@@ -1,6 +1,6 @@
 """The parts of the book, and the order to learn in: what each walkthrough needs comes before it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from graphlib import CycleError, TopologicalSorter
 from html import escape
@@ -26,9 +26,10 @@ PARTS = {
 def parts() -> dict[str, tuple[Walkthrough, ...]]:
     """The walkthroughs of each part, in an order to learn in.
 
-    Each comes after those that it names in ``after``; of two that could come next, the shorter one
-    comes first. Raises ValueError for a circle, for an unknown part and for an unknown slug in
-    ``after``, and if a walkthrough needs one of a later part.
+    Each comes after those that it names in ``after``; of two that could come next, the one on which
+    more of its part build comes first, and of equals the shorter one. Raises ValueError for a
+    circle, for an unknown part and for an unknown slug in ``after``, and if a walkthrough needs
+    one of a later part.
     """
     return in_order(tuple(find(slug) for slug in slugs()))
 
@@ -45,6 +46,7 @@ def in_order(walkthroughs: tuple[Walkthrough, ...]) -> dict[str, tuple[Walkthrou
                 raise ValueError(f"{w.slug}: comes after {first!r}, which is no walkthrough")
             if places[named[first].part] > places[w.part]:
                 raise ValueError(f"{w.slug}: needs {first}, which is in a later part")
+    built_on = Counter((first, w.part) for w in walkthroughs for first in w.after)
     order: list[Walkthrough] = []
     sorter = TopologicalSorter({w.slug: w.after for w in walkthroughs})
     try:
@@ -54,7 +56,7 @@ def in_order(walkthroughs: tuple[Walkthrough, ...]) -> dict[str, tuple[Walkthrou
     ready: list[Walkthrough] = []
     while sorter.is_active():
         ready += [named[slug] for slug in sorter.get_ready()]
-        ready.sort(key=lambda w: (places[w.part], w.minutes, w.slug))
+        ready.sort(key=lambda w: (places[w.part], -built_on[w.slug, w.part], w.minutes, w.slug))
         order.append(ready.pop(0))
         sorter.done(order[-1].slug)
     return {part: tuple(w for w in order if w.part == part) for part in PARTS}

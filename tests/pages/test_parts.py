@@ -49,6 +49,15 @@ def test_of_two_that_could_come_next_the_shorter_comes_first():
     assert [w.slug for w in ordered] == ["two", "one"]
 
 
+def test_what_more_of_its_part_build_on_comes_before_what_is_shorter():
+    short, long, other = toys(short="", long="", other="long")
+    later = replace(other, slug="later", part="vision", after=("short",))  # of another part
+
+    ordered = in_order((replace(short, minutes=1), replace(long, minutes=9), other, later))
+
+    assert [w.slug for w in ordered["basics"]] == ["long", "short", "other"]
+
+
 def test_a_circle_is_refused_with_its_members():
     with pytest.raises(ValueError, match=r"each needs the next: (a → b|b → a)"):
         in_order(toys(a="b", b="a"))
