@@ -120,6 +120,7 @@ EXAMPLES = {
     ),
     "count_rows": Example(ops.count_rows, (A,), [[2]]),
     "count_columns": Example(ops.count_columns, (A,), [[3]]),
+    "multiplications": Example(ops.multiplications, (A, B), [[12]]),  # 4 cells, 3 in each
     "counting": Example(ops.counting, (4,), [[1, 2, 3, 4]]),
     "column_numbers": Example(ops.column_numbers, (A,), [[1], [2], [3]]),
     "zeros_like": Example(ops.zeros_like, (A,), [[0, 0, 0], [0, 0, 0]]),

@@ -2,7 +2,14 @@
 
 from aibyhand.ops.arrange import beside, border, row_of_ones_under, stack
 from aibyhand.ops.circle import directions
-from aibyhand.ops.counts import column_numbers, count_columns, count_rows, counting, zeros_like
+from aibyhand.ops.counts import (
+    column_numbers,
+    count_columns,
+    count_rows,
+    counting,
+    multiplications,
+    zeros_like,
+)
 from aibyhand.ops.cut import column_of, columns_of, entry, rows_of
 from aibyhand.ops.elementwise import (
     add_up,
@@ -69,6 +76,7 @@ __all__ = [
     "max_pool",
     "mean_of_columns",
     "mean_squares",
+    "multiplications",
     "normalise_degree",
     "numbered",
     "one_hot",

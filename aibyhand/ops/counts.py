@@ -4,7 +4,7 @@ import numpy as np
 
 from aibyhand.core import Matrix
 from aibyhand.core.expression import at, cols, i, j, rows, whole
-from aibyhand.core.fits import anything_fits, countable_last
+from aibyhand.core.fits import agree, anything_fits, countable_last
 from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place
 from aibyhand.core.table import enter
@@ -55,6 +55,30 @@ COUNT_COLUMNS = enter(
 def count_columns(a: Matrix) -> Matrix:
     """How many columns a matrix has."""
     return apply(COUNT_COLUMNS, a)
+
+
+MULTIPLICATIONS = enter(
+    Op(
+        "multiplications",
+        rows=1,
+        columns=1,
+        cell=rows(0) * cols(0) * cols(1),
+        compute=lambda a, b: np.array([[a.shape[0] * a.shape[1] * b.shape[1]]]),
+        tex=r"\operatorname{{count}}({0}\,{1})",
+        words="the multiplications in {0} times {1}: the rows of {0}, times its columns, "
+        "times the columns of {1}",
+        numpy="np.array([[{0}.shape[0] * {0}.shape[1] * {1}.shape[1]]])",
+        torch="torch.tensor([[{0}.shape[0] * {0}.shape[1] * {1}.shape[1]]], dtype={0}.dtype)",
+        fits=lambda m, s: agree(m[0], 1, m[1], 0),
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: f"ROWS({m[0].all})*COLUMNS({m[0].all})*COLUMNS({m[1].all})",
+    )
+)
+
+
+def multiplications(a: Matrix, b: Matrix) -> Matrix:
+    """How many multiplications a product takes: rows times inner edge times columns."""
+    return apply(MULTIPLICATIONS, a, b)
 
 
 COUNTING = enter(

@@ -81,6 +81,7 @@ SHAPED: dict[str, Draw] = {
     "add_identity": drawn("m m"),
     "count_rows": drawn("m n"),
     "count_columns": drawn("m n"),
+    "multiplications": drawn("m k, k n"),
     "counting": whole("1 1", 1, 9),
     "column_numbers": drawn("m n"),
     "zeros_like": drawn("m n"),
