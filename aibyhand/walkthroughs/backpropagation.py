@@ -146,7 +146,7 @@ walkthrough = Walkthrough(
     steps=steps,
     part="basics",
     minutes=45,
-    after=("softmax",),
+    after=("matmul-flow", "softmax"),
     pencil="Round the prediction of the softmax to one decimal; everything after it is exact.",
     variants=(("again", partial(again, eta=SHORT)),),
     second=SECOND,

@@ -169,6 +169,18 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"X_gen": plus(1, 2, 2)},
         {"pick": plus(-1, 0, 2)},
     ],
+    ("matmul-flow", "The result has"): [
+        *each(a_row_less, "C"),
+        *each(a_column_less, "C"),
+        *each(plus(1), "m", "n"),
+    ],
+    ("matmul-flow", "Brackets may"): each(plus(1, 1), "R", "R2"),
+    ("matmul-flow", "So they may"): each(plus(1, 1), "P", "G", "D", "E", "R"),
+    ("matmul-flow", "Twice the same"): [
+        *each(plus(1), "C2", "C"),
+        *each(a_row_less, "C2"),
+        *each(a_column_less, "C2"),
+    ],
     ("relu", "No number"): each(to(-1), "y"),
     ("relu", "The larger"): each(plus(1), "y", "x"),
     ("relu", "A second"): each(to(-1), "y"),

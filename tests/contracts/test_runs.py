@@ -26,6 +26,7 @@ STEPS = {
     "softmax": 5,
     "relu": 3,
     "sigmoid": 4,
+    "matmul-flow": 9,
     "rnn": 4,
     "autoencoder": 7,
     "gan": 8,

@@ -15,6 +15,7 @@ ONE = {
     "convolution-exercise": {f"K{k} {size}" for k in (1, 2, 3, 4) for size in "RCN"},
     "dft": {"F R", "F C", "F N"},
     "gan": {"N C", "X C"},
+    "matmul-flow": {"D C", "E R"},
     "relu": {"x N"},
     "rlhf": {"win N", "lose N"},
     "rnn": {"X N"},

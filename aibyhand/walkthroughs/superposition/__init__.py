@@ -33,6 +33,7 @@ walkthrough = Walkthrough(
     steps=steps,
     part="basics",
     minutes=20,
+    after=("matmul-flow",),
     variants=(
         ("pentagon", partial(pentagon, X=ALONE)),
         ("patterns", partial(patterns, X=ALL)),
