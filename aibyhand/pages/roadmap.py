@@ -1,7 +1,9 @@
 """The map of the book: every walkthrough in its part, with lines from what to know first."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 
 from aibyhand.pages.order import PARTS, link_to, parts
 from aibyhand.walk import Walkthrough
@@ -81,12 +83,8 @@ def roadmap(book: str = ".") -> str:
 
 
 def _lines(every: list[Walkthrough], where: dict[str, Place]) -> list[str]:
-    """A path from each box to each that needs it: along, down a gap of its own lane, and along."""
-    sources = [slug for slug in where if any(slug in w.after for w in every)]
-    lane: dict[str, int] = {}
-    for slug in sources:  # boxes of one column share a gap
-        same = [one for one in lane if where[one].column == where[slug].column]
-        lane[slug] = len(same)
+    """A path from each box to each that needs it: along, down a gap in a lane, and along."""
+    lane = _lanes(every, where)
     paths = []
     for w in every:
         end = where[w.slug]
@@ -96,6 +94,29 @@ def _lines(every: list[Walkthrough], where: dict[str, Place]) -> list[str]:
             turn = x + 10 + LINE * lane[slug]
             paths.append(f"M{x} {start.middle}H{turn}V{end.middle}H{end.left - 2}")
     return paths
+
+
+def _lanes(every: list[Walkthrough], where: dict[str, Place]) -> dict[str, int]:
+    """The lane of each box that lines begin at, in the gap that its column shares.
+
+    It is the first one in which no other line runs down at the same height.
+    """
+    lane: dict[str, int] = {}
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for slug in where:
+        ends = [where[w.slug].middle for w in every if slug in w.after]
+        if not ends:
+            continue
+        heights = (*ends, where[slug].middle)
+        low, high = min(heights), max(heights)
+        gap = where[slug].column
+        lane[slug] = next(
+            free
+            for free in count()
+            if all(high < start or end < low for start, end in taken[gap, free])
+        )
+        taken[gap, lane[slug]].append((low, high))
+    return lane
 
 
 def _part(part: str, there: tuple[Walkthrough, ...], where: dict[str, Place], book: str) -> str:
