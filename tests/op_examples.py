@@ -146,6 +146,12 @@ EXAMPLES = {
     "times_number": Example(ops.times_number, (A, -3), each(A, lambda v: -3 * v)),
     "sum_columns": Example(ops.sum_columns, (A,), [[sum(c) for c in zip(*A, strict=True)]]),
     "tops": Example(ops.tops, (A,), [[max(c) for c in zip(*A, strict=True)]]),
+    "over_largest": Example(
+        ops.over_largest, (A,), [[1 / 3, -2 / 3, 1], [0, 1, -0.25]]
+    ),
+    "best_places": Example(  # two are equal: the first one comes first
+        ops.best_places, ([[2, 5, -1, 5, 3]], 4), [[1, 3, 4, 0]]
+    ),
     "softmax": Example(ops.softmax, (A,), softmax(A)),
     "normalise_degree": Example(
         ops.normalise_degree,

@@ -28,7 +28,7 @@ from aibyhand.ops.elementwise import (
 )
 from aibyhand.ops.graphs import add_identity, normalise_degree
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
-from aibyhand.ops.largest import largest, likeliest, tops
+from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
 from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.positions import positions
@@ -46,6 +46,7 @@ __all__ = [
     "as_image",
     "backwards",
     "beside",
+    "best_places",
     "border",
     "channels",
     "column_means",
@@ -81,6 +82,7 @@ __all__ = [
     "numbered",
     "one_hot",
     "outer",
+    "over_largest",
     "over_length",
     "placed",
     "places_across",

@@ -93,6 +93,8 @@ SHAPED: dict[str, Draw] = {
     "sum_columns": drawn("m n"),
     "softmax": drawn("m n"),
     "tops": drawn("m n"),
+    "over_largest": drawn("+ m n"),
+    "best_places": both(whole("1 n", 0, 4), whole("1 1", 1, 3)),  # with equals among them
     "normalise_degree": drawn("m m, + 1 m"),
     "matmul": drawn("m k, k n"),
     "linear": drawn("m k, k n, m 1"),

@@ -114,6 +114,8 @@ MISFITS = {
     "convolve, bias": (ops.convolve, (4, 4), (3, 3), (2, 1), "m₂ needs to be one number"),
     "add_identity": (ops.add_identity, (2, 3), "m₀ needs as many rows as columns"),
     "multiplications": (ops.multiplications, (2, 3), (2, 4), "the 3 columns of m₀ cannot meet"),
+    "best_places": (ops.best_places, (1, 3), (1, 2), "m₁ needs to be one whole number from 1 to 3"),
+    "best_places, row": (ops.best_places, (2, 3), (1, 1), "m₀ needs to be one row"),
     "counting": (ops.counting, (2, 2), "m₀ needs to be one whole number"),
     "rows_of": (lambda a: ops.rows_of(a, 2, 3), (2, 3), "rows 2 to 3 of m₀, which has 2"),
     "columns_of": (lambda a: ops.columns_of(a, 0, 3), (2, 3), "columns 0 to 3 of m₀, which has 3"),
