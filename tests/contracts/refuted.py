@@ -162,6 +162,20 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("gcn", "Every output lies"): outside("p", "p_hand"),
     ("lstm", "Every gate lies"): outside(*(f"{gate}{k}" for gate in "fio" for k in (1, 2, 3))),
     ("lstm", "Every hidden state"): outside("h1", "h2", "h3", low=-1),
+    ("retrieval-weighting-rag", "The shares"): each(plus(0.1), "p"),
+    ("retrieval-weighting-rag", "No passage"): [
+        {"top": filled(1)},
+        {"r": plus(1, 0, 4)},
+        {"top": a_column_on},
+        {"r": times(-1)},
+    ],
+    ("retrieval-weighting-rag", "By meaning"): [{"top": filled(1), "top_meaning": filled(1)}],
+    ("retrieval-weighting-rag", "With a sharpness"): each(plus(0.1), "mean", "Dv"),
+    ("retrieval-weighting-rag", "The weighted context"): [
+        {"Y": filled(1)},
+        {"Y": to(1, 1, 0)},
+        {"Y": to(1, 0, 1)},
+    ],
     ("rlhf", "Only the gap counts"): each(plus(0.1), "pred"),
     ("rlhf", "With winner and loser"): each(plus(0.1), "pred"),
     ("rlhf", "The reward model reads"): [

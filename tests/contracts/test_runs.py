@@ -27,6 +27,7 @@ STEPS = {
     "relu": 3,
     "sigmoid": 4,
     "matmul-flow": 9,
+    "retrieval-weighting-rag": 9,
     "rnn": 4,
     "autoencoder": 7,
     "gan": 8,
