@@ -3,6 +3,7 @@
 ((abh) => {
   "use strict";
   const OWN_KEYS = "input, select, textarea, [role=gridcell], [role=menu], [role=menuitem]";
+  const READ = 0.35; // of the window's height: a heading above this line is passed
   const BY = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 
   class Steps {
@@ -48,15 +49,20 @@
 
     // The step whose heading was passed last is the one that is read.
     watch() {
-      const edge = 0.35; // of the window's height
-      const observer = new IntersectionObserver(() => {
-        const passed = ({ section }) => section.getBoundingClientRect().top < edge * innerHeight;
+      let asked = 0;
+      const look = () => {
+        asked = 0;
+        const edge = READ * innerHeight;
+        const passed = ({ section }) => section.getBoundingClientRect().top < edge;
         if (!this.single) this.mark(Math.max(this.all.findLastIndex(passed), 0));
-      }, { rootMargin: `0px 0px ${-100 * (1 - edge)}%` });
-      for (const { section } of this.all) observer.observe(section);
+      };
+      const ask = () => { asked ||= requestAnimationFrame(look); };
+      for (const kind of ["scroll", "resize"]) addEventListener(kind, ask, { passive: true });
+      document.addEventListener("toggle", ask, true); // a fold above moves what is below
     }
 
     mark(k) {
+      if (k === this.now) return;
       this.all[this.now]?.item.removeAttribute("aria-current");
       this.now = k;
       const { item, link } = this.all[k];
