@@ -27,6 +27,7 @@ extensions = [
     "folds",
     "scripts",
     "short_types",
+    "sphinxext.opengraph",
     "values",
 ]
 nitpicky = True
@@ -86,6 +87,7 @@ nitpick_ignore_regex = [
 # --- Look -----------------------------------------------------------------------------------------
 
 html_theme = "sphinx_book_theme"
+html_favicon = "docs/_static/logo.svg"
 html_static_path = ["docs/_static"]
 html_css_files = ["book.css", "sheet.css", "copy.css", "live.css"]
 live_scripts = (  # of docs/_scripts, in this order, as one file
@@ -104,8 +106,21 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_toc_level": 2,
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": []},
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
+}
+
+
+# --- Where a page is shared -----------------------------------------------------------------------
+
+# A card names the address of the host, so there are cards only where one is given.
+ogp_site_url = os.environ.get("SITE_URL", "")
+ogp_social_cards = {
+    "enable": bool(ogp_site_url),
+    "image_mini": "_static/logo.png",
+    "line_color": "#a8231c",
+    "font": "DejaVu Sans",
 }
 
 

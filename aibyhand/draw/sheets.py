@@ -23,20 +23,6 @@ def draw_sheet(sheet: Sheet, words: str) -> Drawing:
     return frame("".join(parts), width, height, words, _top(sheet))
 
 
-def miniature(sheet: Sheet, words: str) -> Drawing:
-    """The sheet without digits and names: the picture of a picture, for a gallery."""
-    parts = []
-    for b in sheet.blocks:
-        look = b.matrix.role.look
-        parts.append(
-            f'<rect x="{b.column * CELL}" y="{b.row * CELL}" width="{b.width * CELL}" '
-            f'height="{b.height * CELL}" fill="{look.fill}" '
-            f'stroke="{look.frame}" stroke-width="4"/>'
-            f'<path d="{lines(b)}" stroke="{GRID}" stroke-width="2" fill="none"/>'
-        )
-    return frame("".join(parts), sheet.width * CELL, sheet.height * CELL, words)
-
-
 def _top(sheet: Sheet) -> float:
     """Where the uppermost name or label begins: above it there is nothing to show."""
     heads = [

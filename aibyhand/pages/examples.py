@@ -1,25 +1,46 @@
 """Small matrices for the pages that teach reading and calculating; they are no walkthrough's."""
 
+from collections.abc import Iterator
+
 from aibyhand.core import Axis, Matrix, Role, given
 from aibyhand.ops import exp, linear, relu, scale_by_root, sum_columns
 from aibyhand.ops.pencil import floor_half, hand_sigmoid, power_of_three
-from aibyhand.walk import EXACT, PENCIL, Lane
+from aibyhand.walk import EXACT, PENCIL, Lane, Step, Walkthrough
 
 SAMPLES = Axis("sample", "{letter}")
 
 
-def first_product() -> tuple[Matrix, Matrix, Matrix]:
-    """A product that a reader works as the first one: X, W and W·X."""
-    X = given("X", [[2, 0], [1, 3], [1, 1]], Role.INPUT, columns=SAMPLES)  # 3 features × 2 samples
-    W = given("W", [[1, 2, 0], [0, 1, -1]], Role.WEIGHT)
+def _multiply(X: Matrix, W: Matrix) -> Iterator[Step]:
     Y = (W @ X).named("Y", Role.OUTPUT)
-    return X, W, Y
+    yield Step("Multiply", "Work every row of W on every sample.", (X, W, Y))
+    T = (X @ W).named("T", Role.NUMBER)
+    yield Step("Turn round", "Multiply the same two the other way round.", (T,))
+
+
+# What a reader works as the first one; it is no walkthrough of the book, yet it can be live.
+FIRST_PRODUCT = Walkthrough(
+    slug="first-product",
+    title="Your first product",
+    question="How does a matrix make numbers out of numbers?",
+    given=(
+        given(
+            "X", [[2, 0], [1, 3], [1, 1]], Role.INPUT, columns=SAMPLES, sizes="features × samples"
+        ),
+        given("W", [[1, 2, 0], [0, 1, -1]], Role.WEIGHT),
+    ),
+    steps=_multiply,
+)
+
+
+def first_product() -> tuple[Matrix, Matrix, Matrix]:
+    """The first product: X, W and W·X."""
+    trace = FIRST_PRODUCT.run()
+    return trace["X"], trace["W"], trace["Y"]
 
 
 def turned_round() -> Matrix:
     """The first product with its operands the other way round: another matrix."""
-    X, W, _ = first_product()
-    return (X @ W).named("T", Role.NUMBER)
+    return FIRST_PRODUCT.run()["T"]
 
 
 def small_layer() -> tuple[Matrix, Matrix, Matrix]:

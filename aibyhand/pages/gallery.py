@@ -1,43 +1,74 @@
-"""All walkthroughs beside each other: the map, the gallery, and the choice of a lecturer."""
+"""All walkthroughs beside each other: the map, the cards, and the choice of a lecturer."""
 
+from dataclasses import replace
 from html import escape
 
-from aibyhand.draw.sheets import miniature
+from aibyhand.core import Matrix
+from aibyhand.core.op import Place
+from aibyhand.draw.drawing import Drawing
 from aibyhand.pages.downloads import formats_table
 from aibyhand.pages.html import Html, table
-from aibyhand.pages.order import PARTS, link_to, linked, parts
+from aibyhand.pages.order import PARTS, level, link_to, linked, parts
 from aibyhand.pages.roadmap import roadmap
-from aibyhand.sheet.layout import poster
+from aibyhand.render.step_view import StepView
 from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find
 
+CARD = 440, 400  # the widest and the highest figure whose digits can be read on a card, in px
+FEWEST = 8  # numbers in a figure that tells anything
 
-def map_of_the_book() -> Html:
+
+def map_of_the_book(book: str = "..") -> Html:
     """Every walkthrough in its part, with lines from what to know first."""
-    return Html(roadmap())
+    return Html(roadmap(book))
 
 
 def gallery(book: str = ".") -> Html:
-    """A small poster of every walkthrough, by the parts of the book, linked to its page."""
+    """A card for every walkthrough, by the parts of the book and in an order to learn in."""
     shown = ""
     for part, there in parts().items():
         cards = "".join(_card(w, book) for w in there)
         if cards:
             name = f"gallery-{part}"
             shown += f"<h3 id='{name}'>{escape(PARTS[part])}</h3>"
-            shown += f"<ul class='abh-gallery' aria-labelledby='{name}'>{cards}</ul>"
+            shown += (
+                f"<ul class='abh-gallery' data-run='none' aria-labelledby='{name}'>{cards}</ul>"
+            )
     return Html(shown)
 
 
 def _card(walkthrough: Walkthrough, book: str) -> str:
-    """The small poster of a walkthrough with its title and its question."""
-    trace = walkthrough.run(lane=walkthrough.shown_lane)
+    """One figure of a walkthrough, its title and question, and what it takes."""
     title = escape(walkthrough.title)
-    drawn = miniature(poster(trace.parts), f"{title}: small picture of the whole sheet")
+    first = ", ".join(find(slug).title for slug in walkthrough.after)
+    takes = f"Level {level(walkthrough)} · {walkthrough.minutes} min"
+    takes += f" · after {escape(first)}" if first else ""
     return (
-        f"<li><a href='{link_to(walkthrough, book)}'>{drawn.inline()}<span>{title}</span></a>"
-        f"<p>{escape(walkthrough.question)}</p></li>"
+        f"<li>{telling_figure(walkthrough).inline()}"
+        f"<a href='{link_to(walkthrough, book)}'>{title}</a><p>{escape(walkthrough.question)}</p>"
+        f"<p class='abh-takes'>{takes}</p></li>"
     )
+
+
+def telling_figure(walkthrough: Walkthrough) -> Drawing:
+    """The last result of a walkthrough whose digits can be read on a card, with what made it.
+
+    A product tells more than a calculation cell by cell, and that more than matrices put together.
+    """
+    trace = walkthrough.run(lane=walkthrough.shown_lane)
+    computed = [m for m in trace.results if m.name and m.made]
+    drawn = {m.name: StepView((m,)).plain for m in computed}
+    _, matrix = max(enumerate(computed), key=lambda one: _tells(one[1], drawn) + one[:1])
+    return replace(drawn[matrix.name], words=f"{matrix.printed} of {walkthrough.title}")
+
+
+def _tells(matrix: Matrix, drawn: dict[str, Drawing]) -> tuple[bool, bool, int]:
+    """Can its digits be read? Are there a few? How much does its place say of how it was made?"""
+    drawing = drawn[matrix.name]
+    numbers = matrix.values.size + sum(m.values.size for m in matrix.operands)
+    fits = drawing.width <= CARD[0] and drawing.height <= CARD[1]
+    place = matrix.made.op.place if matrix.made else Place.ALONE
+    return fits, numbers >= FEWEST, {Place.ALONE: 0, Place.LINE: 1}.get(place, 2)
 
 
 def choice(book: str = ".") -> Html:

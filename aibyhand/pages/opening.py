@@ -39,7 +39,7 @@ def read_next(walkthrough: Walkthrough) -> str:
     """Links to the walkthroughs that build on this one, or to the next one of the book."""
     following = what_next(walkthrough)
     lines = "".join(f"<li>{linked(w)}: {escape(w.question)}</li>" for w in following)
-    whole = "<a href='../index.html#map'>The map</a> shows the way through all walkthroughs."
+    whole = "<a href='../start/map.html'>The map</a> shows the way through all walkthroughs."
     return f"<ul>{lines}</ul><p>{whole}</p>"
 
 

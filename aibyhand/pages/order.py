@@ -70,6 +70,11 @@ def what_next(walkthrough: Walkthrough) -> tuple[Walkthrough, ...]:
     return building or tuple(order[following : following + 1])
 
 
+def level(walkthrough: Walkthrough) -> int:
+    """1 for a walkthrough that needs no other one, else one more than the highest that it needs."""
+    return 1 + max((level(find(slug)) for slug in walkthrough.after), default=0)
+
+
 def page_of(walkthrough: Walkthrough) -> str:
     """The page of a walkthrough, as a path without its ending from the folder of the pages."""
     return f"{walkthrough.part}/{walkthrough.slug}"

@@ -8,7 +8,9 @@ from aibyhand.draw.mathml import mathml
 from aibyhand.pages import figures
 from aibyhand.pages.figures import boxed, equations, figure
 from aibyhand.pages.html import Html, table
+from aibyhand.pages.live import live_block
 from aibyhand.render.step_view import StepView
+from aibyhand.walk import Walkthrough
 
 
 def example(*shown: Matrix) -> Html:
@@ -27,6 +29,11 @@ def blank(*shown: Matrix) -> Html:
 def answer(*shown: Matrix) -> Html:
     """The filled sheet, folded."""
     return Html(figures.answer(_filled(StepView(shown, _names(shown)))))
+
+
+def live(walkthrough: Walkthrough) -> Html:
+    """What lets a reader change the numbers of a small example: a page's last cell."""
+    return Html(live_block({"0": walkthrough.run()}))
 
 
 def _filled(seen: StepView) -> str:

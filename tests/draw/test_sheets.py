@@ -9,7 +9,7 @@ import pytest
 from aibyhand import Axis, Role, given, ops
 from aibyhand.core.role import ACCENT, BLANK, FAINT
 from aibyhand.draw.glyphs import outline
-from aibyhand.draw.sheets import draw_sheet, miniature
+from aibyhand.draw.sheets import draw_sheet
 from aibyhand.draw.sizes import CELL
 from aibyhand.sheet.layout import lay_out
 from aibyhand.sheet.telling import most_telling
@@ -114,13 +114,6 @@ def test_long_numbers_stay_in_their_cell(widest):
     size = float(re.search(r'<g font-size="([\d.]+)"', drawn)[1])
     longest = max(len(t) for t in texts(drawn) if "×" not in t)
     assert longest * size * 0.62 <= CELL + 0.5  # digits are at most this wide in the fonts named
-
-
-def test_a_miniature_has_colours_and_no_text():
-    small = miniature(SHEET, "small").inline()
-    assert texts(small) == []
-    assert Role.QUERY.look.fill in small
-    assert parsed(small).get("aria-label") == "small"
 
 
 def test_names_are_outlines_and_unknown_tex_is_an_error():

@@ -37,6 +37,27 @@ def test_the_gallery_links_every_walkthrough_to_its_page():
     assert all((ROOT / "docs" / link).with_suffix(".md").exists() for link in found)
 
 
+def test_a_card_says_the_level_the_time_and_what_to_know_first():
+    shown = words(gallery.gallery())
+
+    assert "Level 1 · 10 min" in shown  # softmax
+    assert "Level 2 · 30 min · after Softmax" in shown  # self-attention
+    assert "Level 3 · 35 min · after Self-attention" in shown  # the transformer
+
+
+@pytest.mark.parametrize(
+    ("slug", "matrix"),
+    # products, and where there is none, a calculation cell by cell
+    [("self-attention", "Z"), ("lstm", "z_o3"), ("relu", "y"), ("softmax", "p")],
+)
+def test_a_card_shows_a_result_whose_digits_can_be_read(slug, matrix):
+    drawn = gallery.telling_figure(find(slug))
+
+    assert drawn.words.startswith(f"{matrix} of ")
+    assert drawn.width <= gallery.CARD[0]
+    assert drawn.height <= gallery.CARD[1]
+
+
 def test_a_page_in_a_folder_links_from_that_folder(monkeypatch):
     monkeypatch.chdir(ROOT / "docs" / "start")
 
