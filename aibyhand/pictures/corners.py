@@ -89,15 +89,18 @@ class Meeting:
 Placed = list[tuple[Matrix, Box]]
 
 
-def placed(title: str, meetings: Sequence[Meeting], apart: Sequence[Matrix]) -> Placed:
+def placed(
+    title: str, meetings: Sequence[Meeting], apart: Sequence[Matrix], cell: float = LARGEST
+) -> Placed:
     """Every matrix once and its box, on a scale at which the whole isn't too large.
+
+    ``cell`` is the side of a cell, which becomes smaller where the whole needs it.
 
     Raises ValueError where two would lie on each other, and where a meeting has nothing to do with
     those before it.
     """
     if not (meetings or apart):
         raise ValueError(f"{title}: there is nothing to draw")
-    cell = LARGEST
     while True:
         found = _Standing(title, cell).all_of(meetings, apart)
         left, top = min(b.left for _, b in found), min(b.top for _, b in found)

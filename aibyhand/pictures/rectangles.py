@@ -8,7 +8,7 @@ from aibyhand.core.role import ACCENT, GRID, INK
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import DIGITS, NAME
 from aibyhand.draw.writing import maths, text
-from aibyhand.pictures.corners import Box, Meeting, placed
+from aibyhand.pictures.corners import LARGEST, Box, Meeting, placed
 from aibyhand.pictures.picture import Picture
 
 MARGIN = 10.0  # for the sizes that stand on outer edges
@@ -21,16 +21,18 @@ class Rectangles(Picture):
 
     The right one of two stands above and to the right of the left one, and what stands already
     stays: a chain grows sideways by right operands and downwards by left ones. A side says how
-    many rows or columns there are. ``apart`` are matrices in a row that meet nobody. Raises
-    ValueError where two would lie on each other, and for a meeting apart from those before it.
+    many rows or columns there are. ``apart`` are matrices in a row that meet nobody. Pictures with
+    the same small ``cell``, in pixels, are on one scale. Raises ValueError where two would lie on
+    each other, and for a meeting apart from those before it.
     """
 
     title: str
     meetings: tuple[Meeting, ...] = ()
     apart: tuple[Matrix, ...] = ()
+    cell: float = LARGEST
 
     def __post_init__(self) -> None:
-        placed(self.title, self.meetings, self.apart)
+        placed(self.title, self.meetings, self.apart, self.cell)
 
     @property
     def words(self) -> str:
@@ -40,7 +42,7 @@ class Rectangles(Picture):
 
     def drawing(self) -> Drawing:
         """Draw it."""
-        stand = placed(self.title, self.meetings, self.apart)
+        stand = placed(self.title, self.meetings, self.apart, self.cell)
         boxes = [(matrix, box.moved(MARGIN, MARGIN)) for matrix, box in stand]
         at = {id(matrix): box for matrix, box in boxes}
         every = list(at.values())

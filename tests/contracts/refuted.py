@@ -142,6 +142,16 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"RQ4": filled(1), "R4": both(filled(1), to(0, 2, 3))},
         {"RQ4": filled(1), "R4": filled(0)},
     ],
+    ("cross-attention", "Every column"): each(plus(0.1), "As", "A"),
+    ("cross-attention", "Both results"): [
+        *each(a_row_less, "Fs", "F", "Vs", "V"),
+        *each(a_column_less, "Fs", "F", "X"),
+    ],
+    ("cross-attention", "With X in"): [
+        *each(plus(1), "Fs", "X", "WQ", "WKs", "WVs", "dk"),
+        {"Fs": plus(1, 2, 2)},
+    ],
+    ("cross-attention", "The usual formula"): each(plus(1), "F", "Q", "K", "V", "dk"),
     ("dft", "With exact cosines"): [*each(times(2), "n", "W"), *each(plus(1), "W")],
     ("dft", "The product of exact"): [*each(plus(1), "W"), *each(a_column_on, "W")],
     ("gan", "Fake and real"): [*outside("Yf", "Yx"), *outside("Yf_1", "Yx_1")],

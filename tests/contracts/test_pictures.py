@@ -9,6 +9,7 @@ from every import SLUGS, every
 from helpers import ROOT, trace_of
 
 import aibyhand
+from aibyhand.pictures.abreast import Abreast
 from aibyhand.pictures.clouds import Clouds
 from aibyhand.pictures.curves import Curve, Curves
 from aibyhand.pictures.flow import Flow
@@ -29,6 +30,10 @@ TYPED = tomllib.loads((ROOT / "tests" / "contracts" / "pictures.toml").read_text
 
 def several(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def of_abreast(drawn: Abreast) -> str:
+    return " | ".join(map(counted, drawn.parts))
 
 
 def of_clouds(drawn: Clouds) -> str:
@@ -118,9 +123,9 @@ def of_routing(drawn: Routing) -> str:
 
 
 MARKS: dict[type[Picture], Callable[[Any], str]] = {
-    Clouds: of_clouds, Curves: of_curves, Flow: of_flow, Frames: of_frames, Graph: of_graph,
-    Levels: of_levels, Network: of_network, Over: of_over, Overlay: of_overlay, Plane: of_plane,
-    Rectangles: of_rectangles, Routing: of_routing,
+    Abreast: of_abreast, Clouds: of_clouds, Curves: of_curves, Flow: of_flow, Frames: of_frames,
+    Graph: of_graph, Levels: of_levels, Network: of_network, Over: of_over, Overlay: of_overlay,
+    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
 }  # fmt: skip
 
 

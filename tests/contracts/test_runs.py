@@ -15,6 +15,7 @@ from aibyhand.ledger import compare, entries, entry
 # How many steps the source of each walkthrough numbers; typed from the sources.
 STEPS = {
     "self-attention": 9,
+    "cross-attention": 8,
     "lstm": 15,
     "dft": 12,
     "gcn": 12,

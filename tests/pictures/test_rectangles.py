@@ -55,6 +55,16 @@ def test_everything_is_to_scale_and_equal_inner_edges_bound_a_square():
     assert at["A"].width == at["B"].height
 
 
+def test_two_pictures_with_one_small_cell_are_on_one_scale():
+    product = (sized("U", 30, 40) @ sized("W", 40, 50)).named("Y", Role.HIDDEN)
+    small, large = ONE, (Meeting.of(product),)
+
+    assert {m.name: b.width for m, b in placed("Small", small, (), 6.0)}["A"] == 6 * 4
+    assert {m.name: b.width for m, b in placed("Large", large, (), 6.0)}["Y"] == 6 * 50
+    drawn, free = Rectangles("Small", small, cell=6.0), Rectangles("Small", small)
+    assert drawn.drawing().width < free.drawing().width
+
+
 def test_a_chain_to_the_right_grows_sideways_in_the_rows_of_the_first():
     at = boxes(Meeting.of(C), Meeting.of(R))
 

@@ -13,6 +13,7 @@ SLUGS = aibyhand.slugs()
 ONE = {
     "autoencoder": {"X C"},
     "convolution-exercise": {f"K{k} {size}" for k in (1, 2, 3, 4) for size in "RCN"},
+    "cross-attention": {"X C", "E C", "WVs R", "WV R"},
     "dft": {"F R", "F C", "F N"},
     "gan": {"N C", "X C"},
     "matmul-flow": {"D C", "E R"},
