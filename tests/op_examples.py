@@ -214,6 +214,7 @@ EXAMPLES = {
         lambda *parts: ops.add_up(*parts), (A, SAME, A),
         two(two(A, SAME, lambda x, y: x + y), A, lambda x, y: x + y),
     ),
+    "3 stacked": Example(lambda *parts: ops.stack(*parts), (A, ROW, SAME), A + ROW + SAME),
     "3 side by side": Example(
         lambda *parts: ops.beside(*parts), (A, COLUMN, SAME),
         [[*A[i], *COLUMN[i], *SAME[i]] for i in range(2)],

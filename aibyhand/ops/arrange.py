@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -36,33 +37,54 @@ TRANSPOSE = enter(
 
 
 def _stacked(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
-    top, bottom = operands
-    return top.cell(i, j) if i < top.rows else bottom.cell(i - top.rows, j)
+    for operand in operands:
+        if i < operand.rows:
+            break
+        i -= operand.rows
+    return operand.cell(i, j)
 
 
-STACK = enter(
-    Op(
-        "stack",
-        rows=rows(0) + rows(1),
-        columns=cols(0),
-        cell=choose(i < rows(0), at(0, i, j), at(1, i - rows(0), j)),
-        arranges=True,
-        divides=True,
-        compute=lambda *parts: np.vstack(parts),
-        tex=r"[{0};\,{1}]",
-        words="{0} on top of {1}",
-        numpy="np.vstack([{0}, {1}])",
-        torch="torch.vstack([{0}, {1}])",
-        fits=lambda m, s: agree(m[1], 1, m[0], 1, "stand under"),
-        place=Place.ALONE,
-        formula=_stacked,
+def _as_wide(operands: Sequence[Operand], settings: Settings) -> str | None:
+    first, *others = operands
+    return next(filter(None, (agree(one, 1, first, 1, "stand under") for one in others)), None)
+
+
+@cache
+def _stack(count: int) -> Op:
+    """Enter so many matrices on top of each other into the table."""
+    names = [f"{{{k}}}" for k in range(count)]
+    listed = ", ".join(names)
+    down_to = list(accumulate(map(rows, range(count))))  # rows of all parts, this one included
+    cell = at(count - 1, i - down_to[-2], j)
+    for part in reversed(range(count - 1)):
+        row = i - down_to[part - 1] if part else i
+        cell = choose(i < down_to[part], at(part, row, j), cell)
+    return enter(
+        Op(
+            "stack" if count == 2 else f"{count} stacked",
+            rows=down_to[-1],
+            columns=cols(0),
+            cell=cell,
+            arranges=True,
+            divides=True,
+            compute=lambda *parts: np.vstack(parts),
+            tex="[" + r";\,".join(names) + "]",
+            words=" on top of ".join(names),
+            numpy=f"np.vstack([{listed}])",
+            torch=f"torch.vstack([{listed}])",
+            fits=_as_wide,
+            place=Place.ALONE,
+            formula=_stacked,
+        )
     )
-)
 
 
-def stack(top: Matrix, bottom: Matrix) -> Matrix:
-    """Two matrices with the same columns, one on top of the other."""
-    return apply(STACK, top, bottom)
+_stack(2)
+
+
+def stack(*parts: Matrix) -> Matrix:
+    """Matrices with the same columns, one on top of the other."""
+    return take(parts[0]) if len(parts) == 1 else apply(_stack(len(parts)), *parts)
 
 
 ONES_UNDER = enter(

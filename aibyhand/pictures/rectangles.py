@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aibyhand.core import Matrix
+import numpy as np
+
+from aibyhand.core import Matrix, Role, given
 from aibyhand.core.role import ACCENT, GRID, INK
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import DIGITS, NAME
@@ -11,6 +13,7 @@ from aibyhand.draw.writing import maths, text
 from aibyhand.pictures.corners import LARGEST, Box, Meeting, placed
 from aibyhand.pictures.picture import Picture
 
+MOST = 1024  # the longest side of a matrix that is drawn for its size
 MARGIN = 10.0  # for the sizes that stand on outer edges
 SIZE, HIGH, WIDE = 12.0, 15.0, 7.5  # of a size on an edge: its type, its plate, one digit
 
@@ -60,6 +63,18 @@ class Rectangles(Picture):
     def to_fill_in(self) -> "Rectangles":
         """The same: it holds no number of a matrix."""
         return self
+
+
+def sized(tex: str, rows: int, columns: int, role: Role) -> Matrix:
+    """A matrix that is drawn for its size and has no numbers."""
+    return given(tex.replace("_", ""), np.zeros((rows, columns)), role, tex)
+
+
+def counted(n: Matrix) -> tuple[int, ...]:
+    """The sizes in a row of numbers. Raises ValueError for what can't be the size of a drawing."""
+    if (n.values % 1).any() or not ((n.values >= 1) & (n.values <= MOST)).all():
+        raise ValueError(f"{n.printed}: needs whole numbers from 1 to {MOST}")
+    return tuple(int(size) for size in n.values[0])
 
 
 def _rectangle(matrix: Matrix, box: Box) -> str:

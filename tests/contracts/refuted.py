@@ -152,6 +152,15 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"Fs": plus(1, 2, 2)},
     ],
     ("cross-attention", "The usual formula"): each(plus(1), "F", "Q", "K", "V", "dk"),
+    ("multi-head-attention", "Every column"): each(plus(0.1), "A", "A1", "A2"),
+    ("multi-head-attention", "The scores of"): [*each(plus(1), "S", "S_sum"), {"S": plus(1, 2, 1)}],
+    ("multi-head-attention", "Each head"): each(
+        plus(1), "F_multi", "X", "WQ1", "WK1", "WV1", "WQ2", "WK2", "WV2"
+    ),
+    ("multi-head-attention", "The results"): [
+        *each(a_row_less, "F", "F_multi"), *each(a_column_less, "F", "F_multi")
+    ],
+    ("multi-head-attention", "Both multiply"): each(plus(1), "products_one", "products_several"),
     ("dft", "With exact cosines"): [*each(times(2), "n", "W"), *each(plus(1), "W")],
     ("dft", "The product of exact"): [*each(plus(1), "W"), *each(a_column_on, "W")],
     ("gan", "Fake and real"): [*outside("Yf", "Yx"), *outside("Yf_1", "Yx_1")],

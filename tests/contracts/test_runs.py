@@ -16,6 +16,7 @@ from aibyhand.ledger import compare, entries, entry
 STEPS = {
     "self-attention": 9,
     "cross-attention": 8,
+    "multi-head-attention": 8,
     "lstm": 15,
     "dft": 12,
     "gcn": 12,

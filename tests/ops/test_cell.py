@@ -72,6 +72,7 @@ def queues(rng: np.random.Generator, size: Sizes) -> list[Any]:
 SHAPED: dict[str, Draw] = {
     "transpose": drawn("m n"),
     "stack": drawn("m n, k n"),
+    "3 stacked": drawn("m n, k n, l n"),
     "row_of_ones_under": drawn("m n"),
     "border": drawn("m n"),
     "rows_of": drawn("m n"),
@@ -277,7 +278,7 @@ def changes(
 
 
 def test_every_row_is_drawn_in_sizes_of_its_own():
-    derived = re.compile(r", to \d decimal$|^sum of \d$|^\d+ (side by side|channels)$")
+    derived = re.compile(r", to \d decimal$|^sum of \d$|^\d+ (side by side|stacked|channels)$")
     cellwise = {op for op, row in TABLE.items() if '"at"' not in json.dumps(row.data)}
     missing = [op for op in TABLE if op not in SHAPED and op not in cellwise]
     assert not [op for op in missing if not derived.search(op)]

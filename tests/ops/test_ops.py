@@ -20,7 +20,7 @@ every = pytest.mark.parametrize("name", EXAMPLES)
 
 
 def test_every_row_of_the_table_has_an_example():
-    derived = re.compile(r", to \d decimal$|^sum of \d$|^\d+ (side by side|channels)$")
+    derived = re.compile(r", to \d decimal$|^sum of \d$|^\d+ (side by side|stacked|channels)$")
     missing = [op for op in TABLE if op not in EXAMPLES and not derived.search(op)]
     assert not missing, f"add an example for {missing}"
 

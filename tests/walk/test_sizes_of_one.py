@@ -17,6 +17,7 @@ ONE = {
     "dft": {"F R", "F C", "F N"},
     "gan": {"N C", "X C"},
     "matmul-flow": {"D C", "E R"},
+    "multi-head-attention": {"X C"},
     "relu": {"x N"},
     "rlhf": {"win N", "lose N"},
     "rnn": {"X N"},

@@ -1,24 +1,16 @@
 """The sizes of the source as rectangles: both kinds of attention on one scale."""
 
-import numpy as np
-
-from aibyhand.core import Matrix, Role, given
+from aibyhand.core import Matrix, Role
 from aibyhand.pictures.abreast import Abreast
 from aibyhand.pictures.corners import Meeting
-from aibyhand.pictures.rectangles import Rectangles
+from aibyhand.pictures.rectangles import Rectangles, counted, sized
 
-CELL, MOST = 2.0, 1024  # pixels for a cell, and the longest side that is drawn
+CELL = 2.0  # pixels for a cell
 
 
 def to_scale(n: Matrix) -> tuple[Abreast, Abreast]:
     """Scores and mixtures of both, all on one scale; these matrices have sizes and no numbers."""
-    if (n.values % 1).any() or not ((n.values >= 1) & (n.values <= MOST)).all():
-        raise ValueError(f"{n.printed}: needs whole numbers from 1 to {MOST}")
-    f, t, u, k, v = (int(size) for size in n.values[0])
-
-    def sized(tex: str, rows: int, columns: int, role: Role) -> Matrix:
-        return given(tex.replace("_", ""), np.zeros((rows, columns)), role, tex)
-
+    f, t, u, k, v = counted(n)
     Q = (sized("W_Q", k, f, Role.WEIGHT) @ sized("X", f, t, Role.INPUT)).named("Q", Role.QUERY)
     scores, mixed = [], []
     for title, end, tokens in (("Self", "X", t), ("Cross", "E", u)):

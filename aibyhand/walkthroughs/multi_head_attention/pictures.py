@@ -1,0 +1,21 @@
+"""The sizes of the source as rectangles: the scores of one head, and of one of several."""
+
+from aibyhand.core import Matrix, Role
+from aibyhand.pictures.abreast import Abreast
+from aibyhand.pictures.corners import Meeting
+from aibyhand.pictures.rectangles import Rectangles, counted, sized
+
+CELL = 4.0  # pixels for a cell
+
+
+def to_scale(n: Matrix) -> tuple[Abreast]:
+    """Keys and queries of both kinds on one scale."""
+    t, r, _, d = counted(n)
+    drawn = []
+    for title, end, rows in (("One head", "", r), ("One of several", "_1", d)):
+        K, Q = (
+            sized(name + end, rows, t, role) for name, role in (("K", Role.KEY), ("Q", Role.QUERY))
+        )
+        S = (K.T @ Q).named(f"S{end}", Role.SCORE)
+        drawn.append(Rectangles(title, (Meeting.of(S),), cell=CELL))
+    return (Abreast("As many scores, from fewer rows", tuple(drawn)),)
