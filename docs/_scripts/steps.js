@@ -38,12 +38,14 @@
       this.on = button("›", "Next step", () => this.go(this.now + 1));
       this.count = abh.make("span");
       this.title = abh.make("span", { class: "abh-wide" });
-      this.where = abh.make("p", {}, this.count, this.title);
+      this.short = abh.make("span", { class: "abh-narrow" });
+      this.where = abh.make("p", {}, this.count, this.short, this.title);
       this.toggle = button("▭", "One step at a time", () => this.alone(!this.single, this.now));
       this.toggle.setAttribute("aria-pressed", "false");
       this.toggle.append(abh.make("span", { class: "abh-wide" }, " One at a time"));
       const bar = abh.make("nav", { class: "abh-steps", "aria-label": "Steps" });
-      bar.append(this.back, this.where, this.on, this.toggle);
+      // The text comes last: its length must not move a button that is being pressed.
+      bar.append(this.back, this.on, this.toggle, this.where);
       document.querySelector(".header-article-items__start").after(bar);
     }
 
@@ -67,8 +69,9 @@
       this.now = k;
       const { item, link } = this.all[k];
       item.setAttribute("aria-current", "step");
-      this.count.textContent = `${k + 1} of ${this.all.length}`;
-      this.title.textContent = `: ${link.textContent}`;
+      this.count.textContent = k + 1;
+      this.short.textContent = `/${this.all.length}`;
+      this.title.textContent = ` of ${this.all.length}: ${link.textContent}`;
       this.back.disabled = k === 0;
       this.on.disabled = k === this.all.length - 1;
     }

@@ -18,6 +18,12 @@ def opened(open_page, **options):
     return page
 
 
+def press(page, name):
+    """Click a button of the bar where it is: a driver that scrolls to it first would leave."""
+    box = page.get_by_role("button", name=name).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
 def bar(page):
     return page.locator(".abh-steps p").inner_text()
 
@@ -32,17 +38,38 @@ def test_the_bar_says_which_step_is_read_and_leads_on(open_page):
     page.wait_for_function("document.querySelector('.abh-steps p').innerText.startsWith('4 of 9')")
     assert page.locator(".abh-way [aria-current=step] a").inner_text() == "Scores"
 
-    page.get_by_role("button", name="Next step").click()
+    press(page, "Next step")
     page.wait_for_function("document.querySelector('.abh-steps p').innerText.startsWith('5 of 9')")
     heading = page.locator("#self-attention-5 > h2").bounding_box()
     assert 0 <= heading["y"] < 200
 
 
 @only
+def test_no_title_moves_a_button(open_page):
+    page = opened(open_page)
+    places = set()
+    for k in range(1, 10):
+        page.evaluate(f"document.getElementById('self-attention-{k}').scrollIntoView()")
+        page.wait_for_function(f"document.querySelector('.abh-steps p').innerText[0] === '{k}'")
+        places.add(page.get_by_role("button", name="Next step").bounding_box()["x"])
+    assert len(places) == 1
+
+
+@only
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_on_a_telephone_the_bar_says_the_number_of_the_step(open_page, width):
+    page = opened(open_page, width=width)
+    assert bar(page) == "1/9"
+    assert page.evaluate(
+        "(p => p.scrollWidth <= p.clientWidth)(document.querySelector('.abh-steps p'))"
+    )
+
+
+@only
 def test_one_step_at_a_time_by_the_arrow_keys(open_page):
     page = opened(open_page)
     everything = page.evaluate(SEEN)
-    page.get_by_role("button", name="One step at a time").click()
+    press(page, "One step at a time")
     assert page.evaluate(SEEN) == ["The way through", "[1] Given"]
 
     for _ in range(3):
