@@ -31,8 +31,16 @@
     }
 
     mayChange(k) {
-      const { live } = this;
-      return live.isGiven(k) && live.runs["0"].includes(k) && !live.fixed.includes(k);
+      return this.live.isGiven(k) && !this.whyNot(k);
+    }
+
+    // Why a given matrix stays as it is; nothing for one that may be changed.
+    whyNot(k) {
+      const { live } = this, name = live.printed(k);
+      if (!live.runs["0"].includes(k)) return `${name} belongs to other numbers than those of the steps`;
+      if (!live.fixed.includes(k)) return "";
+      return `${name} decides what is calculated, and the page can't write other steps; the command `
+        + "line can";
     }
 
     // Puts a number in place of a given one. Throws an Error that names what has no number then.
@@ -121,26 +129,44 @@
     }
 
     address() {
-      const [version, ...parts] = decodeURIComponent(location.hash.slice(1)).split("&");
+      const [version, ...parts] = this.asked();
       if (version !== VERSION) return;
+      const lost = [];
       const seed = /^seed=(\w+)$/.exec(parts[0] ?? "")?.[1] ?? "";
       let base = this.source;
       try {
         if (seed) base = abh.fresh(this.live, this.source, seed);
-      } catch { return; /* a seed that gives nothing here shows the source's numbers */ }
+      } catch { lost.push(parts.shift()); }
       const given = base.map((rows) => rows?.map((row) => [...row]));
       this.step = Number(/(?:^|&)step=(\d+)/.exec(parts.join("&"))?.[1] ?? 0);
       for (const part of parts) {
+        if (/^(seed|step)=/.test(part)) continue;
         const [, name, i, j, text] = /^(\w+)\.(\d+)\.(\d+)=(.+)$/.exec(part) ?? [];
         const k = this.live.find("0", name), value = Number(text);
-        if (k === undefined || !this.mayChange(k) || !Number.isFinite(value)) continue;
-        if (given[k][i - 1]?.[j - 1] !== undefined) given[k][i - 1][j - 1] = value;
+        const isThere = k !== undefined && this.mayChange(k) && Number.isFinite(value)
+          && given[k][i - 1]?.[j - 1] !== undefined;
+        if (isThere) given[k][i - 1][j - 1] = value;
+        else lost.push(part);
       }
       try {
         this.live.all = this.live.recomputed(given);
         Object.assign(this, { base, seed });
         this.live.given = given;
-      } catch { /* an address whose numbers can't be computed with shows the source's */ }
+      } catch (error) {
+        this.problem = `The numbers of this address can't be computed with: ${error.message}`;
+      }
+      if (lost.length) {
+        this.problem = `This address says ${lost.join(", ")}, which this page doesn't have`;
+      }
+    }
+
+    // The parts of the address; none where it isn't written as one.
+    asked() {
+      try {
+        return decodeURIComponent(location.hash.slice(1)).split("&");
+      } catch {
+        return [];
+      }
     }
   }
 

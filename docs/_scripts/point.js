@@ -71,7 +71,10 @@
     // Opens a field over a given number or a blank cell; says whether there is one.
     edit(cell, text) {
       const isBlank = cell && this.isBlank(cell.block);
-      if (!isBlank && (!cell || cell.block.blank || !abh.numbers.mayChange(cell.block.k))) return false;
+      if (!isBlank && (!cell || cell.block.blank || !this.figure.live.isGiven(cell.block.k))) return false;
+      const why = isBlank ? "" : abh.numbers.whyNot(cell.block.k);
+      abh.bar.say(why);
+      if (why) return false;
       this.show(cell);
       new (isBlank ? abh.Answer : abh.Field)(this, cell, text);
       return true;

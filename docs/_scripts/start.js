@@ -43,6 +43,7 @@
       .filter(([, run]) => live.runs[run]);
     Object.assign(abh, { live, figures: [], numbers: new abh.Numbers(live) });
     abh.bar = new abh.Bar(abh.numbers);
+    abh.bar.say(abh.numbers.problem ?? "");
     const way = document.querySelector(".abh-way");
     if (way) abh.steps = new abh.Steps(way, abh.numbers);
     if (waiting.length) upgrade(waiting, live);

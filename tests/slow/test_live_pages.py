@@ -254,3 +254,36 @@ def test_what_cannot_be_computed_is_refused_with_the_matrix_named(open_page):
     assert "has no number then" in page.locator(".abh-bar [role=status]").inner_text()
     page.keyboard.press("Escape")
     check_page(page, aibyhand.find("self-attention").run())
+
+
+@only
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("#numbers-1&X.9.1=3", "X.9.1=3"),
+        ("#numbers-1&nobody.1.1=3", "nobody.1.1=3"),
+        ("#numbers-1&X.1.1=many", "X.1.1=many"),
+        ("#numbers-1&Q.1.1=3", "Q.1.1=3"),
+        ("#numbers-1&X.1.1=1e308&WQ.1.1=1e308", "has no number then"),
+    ],
+)
+def test_an_address_that_cannot_be_followed_says_so(open_page, query, said):
+    page = opened(open_page, query=query)
+    assert said in page.locator(".abh-bar [role=status]").inner_text()
+
+
+@only
+def test_an_address_that_can_be_followed_says_nothing(open_page):
+    page = opened(open_page, query="#numbers-1&step=2&X.1.2=3")
+    assert page.locator(".abh-bar [role=status]").inner_text() == ""
+
+
+@pytest.mark.parametrize("page_name", ["signals/gcn.html"])
+def test_a_matrix_that_stays_as_it_is_says_why(open_page):
+    page = opened(open_page)
+    page.mouse.click(*page.evaluate(WHERE, ["Figure of step 2", "Adj", 0, 0]))
+    said = page.locator(".abh-bar [role=status]")
+    assert said.inner_text().startswith("Adj decides what is calculated")
+    page.mouse.click(*page.evaluate(WHERE, ["Figure of step 1", "X", 0, 0]))
+    assert said.inner_text() == ""
+    assert page.locator("input.abh-field").count() == 1
