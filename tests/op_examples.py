@@ -133,6 +133,9 @@ EXAMPLES = {
     "relu": Example(ops.relu, (A,), each(A, lambda v: v if v > 0 else 0)),
     "step": Example(ops.step, (A,), each(A, lambda v: 1 if v > 0 else 0)),
     "sigmoid": Example(ops.sigmoid, (A,), each(A, lambda v: (1 + math.tanh(v / 2)) / 2)),
+    "minus_ln": Example(
+        ops.minus_ln, (SPREADS,), each(SPREADS, lambda s: -math.log2(s) / math.log2(math.e))
+    ),
     "ln": Example(ops.ln, (SPREADS,), each(SPREADS, lambda s: math.log2(s) / math.log2(math.e))),
     "tanh": Example(
         ops.tanh, (A,), each(A, lambda v: (math.exp(2 * v) - 1) / (math.exp(2 * v) + 1))

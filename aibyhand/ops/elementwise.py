@@ -50,6 +50,9 @@ TANH = enter(cellwise("tanh", call("tanh", a), words="the hyperbolic tangent of 
 EXP = enter(cellwise("exp", call("exp", a)))
 LN = enter(cellwise("ln", call("ln", a), words="the natural logarithm of {0}, cell by cell",
                     fits=lambda m, s: positive(m[0], " to have a logarithm")))  # fmt: skip
+MINUS_LN = enter(cellwise("minus_ln", -call("ln", a),
+                          words="minus the natural logarithm of {0}, cell by cell",
+                          fits=lambda m, s: positive(m[0], " to have a logarithm")))  # fmt: skip
 MASK = enter(
     cellwise("mask", a * bracket(b > 0), words="{0} where {1} is positive, zero elsewhere",
              count=2, signs=("⊙ 0 <",))
@@ -109,6 +112,11 @@ def exp(z: Matrix) -> Matrix:
 def ln(z: Matrix) -> Matrix:
     """The natural logarithm of every number, which has to be positive."""
     return apply(LN, z)
+
+
+def minus_ln(p: Matrix) -> Matrix:
+    """Minus the natural logarithm: the loss of whoever gave the right answer this probability."""
+    return apply(MINUS_LN, p)
 
 
 def mask(d: Matrix, z: Matrix) -> Matrix:

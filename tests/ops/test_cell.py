@@ -91,6 +91,7 @@ SHAPED: dict[str, Draw] = {
     "times_number": drawn("m n, 1 1"),
     "scale_by_root": drawn("m n, + 1 n"),
     "ln": drawn("+ m n"),
+    "minus_ln": drawn("+ m n"),
     "sum_columns": drawn("m n"),
     "softmax": drawn("m n"),
     "tops": drawn("m n"),

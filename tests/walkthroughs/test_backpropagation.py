@@ -222,6 +222,23 @@ def test_an_update_of_one_hundredth_lowers_the_loss_and_one_of_one_overshoots():
     assert 100 < np.abs(far["z3_new"].values).max() < 1000
 
 
+def test_the_loss_is_minus_the_logarithm_and_falls_with_a_short_step():
+    trace = BACKPROPAGATION.run(variant="again")
+
+    # softmax of 3, 3 and -1, and its second share
+    np.testing.assert_allclose(trace["L"].values, -np.log(1 / (2 + np.exp(-4))))
+    np.testing.assert_allclose(trace["L_new"].values, -np.log(trace["y_exact_new"].values[1:2]))
+    assert trace["L_new"].values < trace["L"].values
+
+
+@pytest.mark.parametrize("eps", [0.01, 0.0001])
+def test_a_nudged_weight_moves_the_loss_by_its_gradient(eps):
+    trace = BACKPROPAGATION.run(variant="nudged", eps=eps)
+
+    np.testing.assert_allclose(trace["slope"].values, trace["dW3"].values[1, 0], atol=eps)
+    np.testing.assert_allclose(trace["W3_nudged"].values[1, 0], eps)  # it was 0
+
+
 def test_forgetting_the_mask_moves_weights_that_had_no_part_in_it():
     wrong = BACKPROPAGATION.wrong_turns[0].produces(BACKPROPAGATION.run(lane="pencil"))
 
