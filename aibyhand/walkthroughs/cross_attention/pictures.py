@@ -5,7 +5,7 @@ from aibyhand.pictures.abreast import Abreast
 from aibyhand.pictures.corners import Meeting
 from aibyhand.pictures.rectangles import Rectangles, counted, sized
 
-CELL = 2.0  # pixels for a cell
+CELL = 1.4  # pixels for a cell
 
 
 def to_scale(n: Matrix) -> tuple[Abreast, Abreast]:

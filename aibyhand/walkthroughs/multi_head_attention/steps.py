@@ -22,7 +22,7 @@ def steps(X: Matrix, WQ: Stack, WK: Stack, WV: Stack, n: Matrix) -> Iterator[Ste
     W = stack(*WQ, *WK, *WV).named("W", Role.WEIGHT)
     T = (W @ X).named("T", Role.LINEAR)
     says = "Stack all weights, and multiply once: queries, keys and values lie below each other."
-    yield Step("Given", says, (X, *WQ, *WK, *WV, W, T))
+    yield Step("Given", says, (X, *WQ, *WK, *WV, T))
 
     d, heads = WQ[0].shape[0], len(WQ)
     rows = d * heads
