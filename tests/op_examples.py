@@ -132,6 +132,7 @@ EXAMPLES = {
     "take": Example(ops.take, (A,), A),
     "relu": Example(ops.relu, (A,), each(A, lambda v: v if v > 0 else 0)),
     "step": Example(ops.step, (A,), each(A, lambda v: 1 if v > 0 else 0)),
+    "leaky_gate": Example(ops.leaky_gate, (A, 0.25), each(A, lambda v: 1 if v > 0 else 0.25)),
     "sigmoid": Example(ops.sigmoid, (A,), each(A, lambda v: (1 + math.tanh(v / 2)) / 2)),
     "minus_ln": Example(
         ops.minus_ln, (SPREADS,), each(SPREADS, lambda s: -math.log2(s) / math.log2(math.e))

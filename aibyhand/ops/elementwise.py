@@ -45,6 +45,11 @@ SCALE_SHIFT = enter(
 RELU = enter(cellwise("relu", call("relu", a), r"\mathrm{{ReLU}}({0})",
                       "the ReLU of {0}: negative numbers become zero"))  # fmt: skip
 STEP = enter(cellwise("step", bracket(a > 0), words="one where {0} is positive, zero elsewhere"))
+LEAKY_GATE = enter(
+    cellwise("leaky_gate", bracket(a > 0) + b * bracket(a <= 0),
+             r"[{0} > 0] + {1}\,[{0} \leq 0]", "one where {0} is positive, {1} elsewhere",
+             count=2, fits=number_last)
+)  # fmt: skip
 SIGMOID = enter(cellwise("sigmoid", call("sigmoid", a), words="the sigmoid of {0}"))
 TANH = enter(cellwise("tanh", call("tanh", a), words="the hyperbolic tangent of {0}"))
 EXP = enter(cellwise("exp", call("exp", a)))
@@ -92,6 +97,11 @@ def relu(z: Matrix) -> Matrix:
 def step(z: Matrix) -> Matrix:
     """One where a number is positive, zero elsewhere: the slope of ReLU."""
     return apply(STEP, z)
+
+
+def leaky_gate(z: Matrix, alpha: Matrix) -> Matrix:
+    """One where a number is positive, alpha elsewhere: the slope of leaky ReLU."""
+    return apply(LEAKY_GATE, z, alpha)
 
 
 def sigmoid(z: Matrix) -> Matrix:

@@ -89,6 +89,7 @@ SHAPED: dict[str, Draw] = {
     "difference": drawn("m n, m n"),
     "divide": drawn("m n, + m n"),
     "times_number": drawn("m n, 1 1"),
+    "leaky_gate": drawn("m n, 1 1"),
     "scale_by_root": drawn("m n, + 1 n"),
     "ln": drawn("+ m n"),
     "minus_ln": drawn("+ m n"),

@@ -105,6 +105,7 @@ MISFITS = {
     "mask": (ops.mask, (2, 3), (2, 2), "the 3 columns of m₀ cannot meet the 2 columns of m₁"),
     "scale_by_root": (ops.scale_by_root, (2, 3), (1, 2), "or one for each column of m₀"),
     "times_number": (ops.times_number, (2, 3), (2, 2), "m₁ needs to be one number"),
+    "leaky_gate": (ops.leaky_gate, (2, 3), (2, 1), "m₁ needs to be one number"),
     "normalise_degree": (ops.normalise_degree, (3, 3), (1, 2), "one degree for each node of m₀"),
     "stack": (ops.stack, (2, 3), (2, 4), "4 columns of m₁ cannot stand under the 3 columns of m₀"),
     "backwards": (ops.backwards, (2, 3), (3, 1), "2 rows of m₀ cannot meet the 3 rows of m₁"),
