@@ -217,6 +217,18 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("relu", "No number"): each(to(-1), "y"),
     ("relu", "The larger"): each(plus(1), "y", "x"),
     ("relu", "A second"): each(to(-1), "y"),
+    ("leaky-relu", "The larger"): each(plus(1), "y", "x", "alpha"),
+    ("leaky-relu", "Every number"): [
+        *each(to(-1), "y"),
+        *each(to(0), "y"),
+        *each(to(0.1, 1), "y"),
+        *each(to(0.1, 2), "y"),
+    ],
+    ("leaky-relu", "Under ReLU"): [
+        {"zR0": to(1)},
+        *each(plus(0.1), "dwR0", "wR1", "w"),
+    ],
+    ("leaky-relu", "Under leaky"): [*each(to(1), "z0"), *each(to(0), "z5"), *each(to(-1), "z5")],
     ("rlhf", "Shown “doc” only"): [],  # it runs again itself: see RUN_AGAIN
     ("rnn", "The same W"): each(of_a_copy, "Z1", "Z2", "Z3", "Z4"),
     ("rnn", "One product"): each(plus(1), "Z1", "Z2", "Z3", "Z4", "A", "B", "x1", "x4", "H3"),

@@ -28,6 +28,7 @@ STEPS = {
     "softmax": 5,
     "relu": 3,
     "sigmoid": 4,
+    "leaky-relu": 6,
     "matmul-flow": 9,
     "retrieval-weighting-rag": 9,
     "rnn": 4,

@@ -16,6 +16,7 @@ ONE = {
     "cross-attention": {"X C", "E C", "WVs R", "WV R"},
     "dft": {"F R", "F C", "F N"},
     "gan": {"N C", "X C"},
+    "leaky-relu": {"x N"},
     "matmul-flow": {"D C", "E R"},
     "multi-head-attention": {"X C"},
     "relu": {"x N"},
