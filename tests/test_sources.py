@@ -114,6 +114,7 @@ QUOTED = {
     "is a bi-directional artificial neural network",
     "stable enough to train networks hundreds of layers deep",
     "the final layer of every classifier",
+    "typically 0.1",
     "who",
 }
 

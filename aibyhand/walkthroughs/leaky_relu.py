@@ -55,25 +55,31 @@ def steps(
 def _learn(
     unit: tuple[Matrix, Matrix, Matrix, Matrix], gate: Callable[[Matrix], Matrix], mark: str = ""
 ) -> tuple[Matrix, ...]:
-    """Learn again and again: sum, gate, output, gradient, new weight; then the last sum and gate.
+    """Learn again and again, and then look at the last sum and its gate.
 
-    The loss is half the square of output minus target.
+    The first try is written down in full: sum, gate, output, gradient, new weight. The others are
+    a sum, a gate and a weight. The loss is half the square of output minus target.
     """
     w, s, t, eta = unit
-    made: list[Matrix] = []
-    for k in range(TIMES + 1):
-        at, under = f"{mark}{k}", f"_{{{mark}}}" if mark else ""
-        z = (w * s).named(f"z{at}", Role.LINEAR, f"z_{{{at}}}")
-        g = gate(z).named(f"g{at}", Role.GATE, f"g_{{{at}}}")
-        made += [z, g]
-        if k < TIMES:
-            y = (z * g).named(f"y{at}", Role.HIDDEN, f"y_{{{at}}}")
-            slope = rf"\mathrm{{d}}{under}{w.tex}"
-            d = ((y - t) * g * s).named(f"dw{at}", Role.GRADIENT, slope, of=w)
-            after = f"{mark}{k + 1}"
-            w = (w - eta * d).named(f"w{after}", Role.WEIGHT, f"w_{{{after}}}")
-            made += [y, d, w]
+    z, g = _gated(w, s, gate, f"{mark}0")
+    y = (z * g).named(f"y{mark}0", Role.HIDDEN, f"y_{{{mark}0}}")
+    slope = rf"\mathrm{{d}}_{{{mark}}}w" if mark else r"\mathrm{d}w"
+    d = ((y - t) * g * s).named(f"dw{mark}", Role.GRADIENT, slope, of=w)
+    made = [z, g, y, d]
+    moved = w - eta * d
+    for k in range(1, TIMES + 1):
+        w = moved.named(f"w{mark}{k}", Role.WEIGHT, f"w_{{{mark}{k}}}")
+        z, g = _gated(w, s, gate, f"{mark}{k}")
+        made += [w, z, g]
+        moved = w - eta * (z * g - t) * g * s
     return tuple(made)
+
+
+def _gated(
+    w: Matrix, s: Matrix, gate: Callable[[Matrix], Matrix], at: str
+) -> tuple[Matrix, Matrix]:
+    z = (w * s).named(f"z{at}", Role.LINEAR, f"z_{{{at}}}")
+    return z, gate(z).named(f"g{at}", Role.GATE, f"g_{{{at}}}")
 
 
 def _bend(x: Matrix, y: Matrix, alpha: Matrix) -> Curves:
@@ -92,7 +98,7 @@ def _climb(plain: tuple[Matrix, ...], leaky: tuple[Matrix, ...]) -> tuple[Curves
     count = given("tries", [range(TIMES + 1)], Role.NUMBER)
     curves: list[Curve] = []
     for label, made in (("ReLU", plain), ("leaky ReLU", leaky)):
-        z = beside(*made[::5]).named("z", Role.LINEAR)
+        z = beside(*(m for m in made if m.role is Role.LINEAR)).named("z", Role.LINEAR)
         if np.abs(z.values).max() > FARTHEST:
             return ()
         curves.append(Curve(label, Points(count, z), Points(count, z)))
@@ -108,7 +114,7 @@ def _stays(trace: Trace) -> bool:
     """Off, without a gradient, and with the same weight: whatever comes next is the same again."""
     w = trace["w"].values
     return bool(
-        trace["zR0"].values <= 0 and trace["dwR0"].values == 0 and trace["wR1"].values == w
+        trace["zR0"].values <= 0 and trace["dwR"].values == 0 and trace["wR1"].values == w
     )
 
 
@@ -163,7 +169,7 @@ walkthrough = Walkthrough(
             "The gate counts twice: in the output, and as the slope in the gradient. Without "
             "the second, the step is as long as if the unit were on.",
             _without_the_slope,
-            "dw0",
+            "dw",
         ),
     ),
 )

@@ -226,7 +226,7 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ],
     ("leaky-relu", "Under ReLU"): [
         {"zR0": to(1)},
-        *each(plus(0.1), "dwR0", "wR1", "w"),
+        *each(plus(0.1), "dwR", "wR1", "w"),
     ],
     ("leaky-relu", "Under leaky"): [*each(to(1), "z0"), *each(to(0), "z5"), *each(to(-1), "z5")],
     ("rlhf", "Shown “doc” only"): [],  # it runs again itself: see RUN_AGAIN

@@ -23,9 +23,9 @@ def learn(found, mark, below, w, s, t, eta):
         on = z > 0
         y = z if on else below * z
         slope = s if on else below * s
-        found |= {f"z{mark}{k}": z, f"g{mark}{k}": 1.0 if on else below, f"y{mark}{k}": y}
-        found[f"dw{mark}{k}"] = (y - t) * slope
-        w -= eta * found[f"dw{mark}{k}"]
+        found |= {f"z{mark}{k}": z, f"g{mark}{k}": 1.0 if on else below}
+        found |= {} if k else {f"y{mark}0": y, f"dw{mark}": (y - t) * slope}
+        w -= eta * (y - t) * slope
         found[f"w{mark}{k + 1}"] = w
     found[f"z{mark}5"] = w * s
     found[f"g{mark}5"] = 1.0 if w * s > 0 else below
@@ -37,7 +37,7 @@ def reference(given):
     x = [[float(v) for v in row] for row in given["x"]]
     once: dict[str, float] = {}
     learn(once, "R", 0.0, *unit)
-    found = {name: once[name] for name in ("zR0", "gR0", "yR0", "dwR0", "wR1")}
+    found = {name: once[name] for name in ("zR0", "gR0", "yR0", "dwR", "wR1")}
     learn(found, "", alpha, *unit)
     found["g"] = [[1.0 if v > 0 else alpha for v in row] for row in x]
     found["y"] = [[v if v > 0 else alpha * v for v in row] for row in x]
@@ -99,10 +99,19 @@ def test_the_columns_are_those_worked_by_hand():
 def test_the_unit_stays_dead_and_comes_back_as_given():
     trace = BOTH[0]
 
-    assert (trace["dwR0"].values.item(), trace["wR1"].values.item()) == (0, -1)
+    assert (trace["dwR"].values.item(), trace["wR1"].values.item()) == (0, -1)
     path = [round(trace[f"w{k}"].values.item(), 2) for k in (1, 2, 3, 4, 5)]
     assert path == [-0.76, -0.53, -0.31, -0.10, 0.11]
     assert [trace[f"g{k}"].values.item() for k in range(6)] == [0.1] * 5 + [1]
+
+
+def test_with_twice_the_leak_two_tries_are_enough():
+    """As the page's reply says: by hand the weights are -0.44 and 0.0304."""
+    trace = LEAKY.run(alpha=0.2)
+
+    np.testing.assert_allclose(trace["w1"].values, -0.44)
+    np.testing.assert_allclose(trace["w2"].values, 0.0304)
+    assert trace["z1"].values < 0 < trace["z2"].values
 
 
 def test_both_ways_are_drawn():
