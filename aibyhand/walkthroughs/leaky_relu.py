@@ -30,9 +30,7 @@ SECOND = (  # three shops over two months, and a unit that is on
 # fmt: on
 
 
-def steps(
-    x: Matrix, alpha: Matrix, w: Matrix, s: Matrix, t: Matrix, eta: Matrix
-) -> Iterator[Step]:
+def steps(x: Matrix, alpha: Matrix, w: Matrix, s: Matrix, t: Matrix, eta: Matrix) -> Iterator[Step]:
     """Leave a gap in every shut gate; then let a unit that is off learn, without and with it."""
     yield Step("Given", "Write the numbers below each other, and the unit beside them.",
                (x, w, s, t, eta))  # fmt: skip
@@ -113,9 +111,7 @@ def _same_in_one_go(trace: Trace) -> bool:
 def _stays(trace: Trace) -> bool:
     """Off, without a gradient, and with the same weight: whatever comes next is the same again."""
     w = trace["w"].values
-    return bool(
-        trace["zR0"].values <= 0 and trace["dwR"].values == 0 and trace["wR1"].values == w
-    )
+    return bool(trace["zR0"].values <= 0 and trace["dwR"].values == 0 and trace["wR1"].values == w)
 
 
 def _gate_read_backwards(trace: Trace) -> Matrix:
