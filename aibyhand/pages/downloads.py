@@ -9,6 +9,12 @@ from aibyhand.walk import Lane, Walkthrough
 
 FOLDER = "downloads"  # in the built book, beside the folders of the pages
 
+# A script shows it, and prints.
+PRINT = (
+    "<p class='abh-print' hidden><button type='button'>Print this page</button>"
+    "<button type='button'>Print it with the answers</button></p>"
+)
+
 
 def downloads(walkthrough: Walkthrough, up: str = "..") -> str:
     """A table with a row for each format; ``up`` leads from the page to the book's first page."""
@@ -27,7 +33,7 @@ def downloads(walkthrough: Walkthrough, up: str = "..") -> str:
     heads = ("What", *(lane.title for lane in lanes)) if len(lanes) > 1 else ("What", "Files")
     made = table(heads, rows, "Take the whole walkthrough with you")
     about = f"<a href='{up}/start/for-lecturers.html'>How to use, change and cite these files</a>"
-    return f"<div class='abh-downloads' id='downloads'>{made}<p>{about}.</p></div>"
+    return f"<div class='abh-downloads' id='downloads'>{made}<p>{about}.</p></div>{PRINT}"
 
 
 def _links(walkthrough: Walkthrough, lane: Lane, to: str, place: str) -> str:

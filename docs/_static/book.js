@@ -29,6 +29,39 @@ function unfold() {
   if (opened) found.scrollIntoView();
 }
 
+// Paper is light, whatever the page is; "with answers" opens what holds them, for this once.
+const ANSWERS = "details:is(.abh-answer, .abh-reply)";
+let theme, opened = [];
+
+function toPaper() {
+  theme = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+}
+
+function fromPaper() {
+  document.documentElement.dataset.theme = theme;
+  for (const fold of opened) fold.open = false;
+  opened = [];
+}
+
+function printed(withAnswers) {
+  opened = withAnswers ? [...document.querySelectorAll(`${ANSWERS}:not([open])`)] : [];
+  for (const fold of opened) fold.open = true;
+  print();
+}
+
+function offerPrint() {
+  for (const offer of document.querySelectorAll(".abh-print")) {
+    offer.hidden = false;
+    const [plain, answered] = offer.querySelectorAll("button");
+    plain.addEventListener("click", () => printed(false));
+    answered.addEventListener("click", () => printed(true));
+  }
+}
+
+addEventListener("beforeprint", toPaper);
+addEventListener("afterprint", fromPaper);
+addEventListener("load", offerPrint);
 addEventListener("hashchange", unfold);
 addEventListener("load", unfold);
 addEventListener("load", mark);

@@ -160,3 +160,8 @@ def test_once_on_a_step_as_long_goes_too_far():
 
     assert sixth["z1"].values > sixth["t"].values
     assert sixth["z2"].values < 0
+
+
+def test_with_twice_the_leak_the_unit_is_on_after_two_tries():  # as the page's reply says
+    trace = find("leaky-relu").run(alpha=0.2)
+    assert trace["z1"].values < 0 < trace["z2"].values

@@ -1,0 +1,50 @@
+"""A page on paper: light whatever the theme is, with the answers or without."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+only = pytest.mark.parametrize("page_name", ["attention/self-attention.html"])
+INK = """() => {
+  const [r, g, b] = getComputedStyle(document.querySelector("article p")).color.match(/\\d+/g);
+  return Math.max(r, g, b);
+}"""
+OPEN = "() => document.querySelectorAll('details:is(.abh-answer, .abh-reply)[open]').length"
+
+
+def opened(open_page, **options):
+    page = open_page(**options)
+    page.wait_for_selector("html[data-live=ready]")
+    return page
+
+
+@only
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_ink_is_dark_and_fills_are_printed(open_page, theme):
+    page = opened(open_page, theme=theme)
+    before = page.evaluate(INK)
+
+    page.emulate_media(media="print", color_scheme=theme)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(INK) < 100
+    for filled in (".abh-figure", ".abh-chip"):
+        adjusts = "one => getComputedStyle(document.querySelector(one)).printColorAdjust"
+        assert page.evaluate(adjusts, filled) == "exact"
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen", color_scheme=theme)
+    assert page.evaluate(INK) == before
+
+
+@only
+def test_it_is_printed_with_the_answers_or_without(open_page):
+    page = opened(open_page)
+    page.evaluate(f"window.print = () => {{ window.seen = ({OPEN})(); }}")
+    page.evaluate("location.hash = 'downloads'")  # which opens the fold around it
+    page.get_by_role("button", name="Print this page").click()
+    assert page.evaluate("window.seen") == 0
+
+    page.get_by_role("button", name="Print it with the answers").click()
+    assert page.evaluate("window.seen") == page.locator(":is(.abh-answer, .abh-reply)").count() > 2
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(OPEN) == 0
