@@ -71,9 +71,12 @@ def sized(tex: str, rows: int, columns: int, role: Role) -> Matrix:
 
 
 def counted(n: Matrix) -> tuple[int, ...]:
-    """The sizes in a row of numbers. Raises ValueError for what can't be the size of a drawing."""
+    """The sizes in a row of numbers; none where one of them can't be the size of a drawing.
+
+    They are counted with all the same: a page computes with any number, and so does the library.
+    """
     if (n.values % 1).any() or not ((n.values >= 1) & (n.values <= MOST)).all():
-        raise ValueError(f"{n.printed}: needs whole numbers from 1 to {MOST}")
+        return ()
     return tuple(int(size) for size in n.values[0])
 
 

@@ -275,11 +275,18 @@ def test_along_the_rows_the_columns_no_longer_sum_to_one(trace):
         ({"WVs": [[1, 0]]}, "X has 4 features, and W_VX has 2"),
         ({"dk": 0}, "d_k needs to be positive"),
         ({"n": [[36, 128, 64, 16]]}, "n has 4 columns, and needs 5"),
-        ({"n": [[36, 128, 64, 16, 1.5]]}, "n: needs whole numbers from 1 to 1024"),
-        ({"n": [[36, 128, 0, 16, 12]]}, "n: needs whole numbers from 1 to 1024"),
-        ({"n": [[36, 1025, 64, 16, 12]]}, "n: needs whole numbers from 1 to 1024"),
     ],
 )
 def test_numbers_that_do_not_fit_are_named_at_the_call(replaced, message):
     with pytest.raises(ValueError, match=message):
         CROSS.run(**replaced)
+
+
+@pytest.mark.parametrize(
+    "n", [[[36, 128, 64, 16, 1.5]], [[36, 128, 0, 16, 12]], [[36, 1025, 64, 16, 12]]]
+)
+def test_sizes_that_cannot_be_drawn_are_counted_all_the_same(n):
+    trace = CROSS.run(n=n)
+
+    assert trace.step(8).draws == ()
+    assert trace["size_F"].values.tolist() == [[n[0][4], n[0][1]]]

@@ -197,8 +197,6 @@ def test_the_rectangles_have_the_sizes_of_the_source():
     ("replaced", "message"),
     [
         ({"n": [[40, 36, 3]]}, "n has 3 columns, and needs 4"),
-        ({"n": [[40, 36, 3, 0.5]]}, "n: needs whole numbers from 1 to 1024"),
-        ({"n": [[1025, 36, 3, 12]]}, "n: needs whole numbers from 1 to 1024"),
         ({"WQ": [[[1, 0, 0, -1]], [[0, 1, 0, 0]]]}, "both count head rows"),
         ({"X": [[1, 2]]}, "W_Q1 has 4 features, and X has 1"),
     ],
@@ -213,3 +211,12 @@ def test_an_exact_share_is_a_fraction_of_powers():
     assert first == [0, -1, 2]
     powers = [exp(float(Fraction(score)) / sqrt(2)) for score in first]
     np.testing.assert_allclose(BOTH[0]["A1"].values[:, 1], np.array(powers) / sum(powers))
+
+
+@pytest.mark.parametrize("n", [[[40, 36, 3, 0.5]], [[1025, 36, 3, 12]]])
+def test_sizes_that_cannot_be_drawn_are_counted_all_the_same(n):
+    trace = HEADS.run(n=n)
+
+    assert trace.step(7).draws == ()
+    t, _, h, d = n[0]
+    assert trace["products_several"].values.item() == t * t * h * d

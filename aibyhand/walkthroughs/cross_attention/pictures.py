@@ -8,9 +8,11 @@ from aibyhand.pictures.rectangles import Rectangles, counted, sized
 CELL = 1.4  # pixels for a cell
 
 
-def to_scale(n: Matrix) -> tuple[Abreast, Abreast]:
+def to_scale(n: Matrix) -> tuple[Abreast, ...]:
     """Scores and mixtures of both, all on one scale; these matrices have sizes and no numbers."""
-    f, t, u, k, v = counted(n)
+    if not (sizes := counted(n)):
+        return ()
+    f, t, u, k, v = sizes
     Q = (sized("W_Q", k, f, Role.WEIGHT) @ sized("X", f, t, Role.INPUT)).named("Q", Role.QUERY)
     scores, mixed = [], []
     for title, end, tokens in (("Self", "X", t), ("Cross", "E", u)):

@@ -8,9 +8,11 @@ from aibyhand.pictures.rectangles import Rectangles, counted, sized
 CELL = 4.0  # pixels for a cell
 
 
-def to_scale(n: Matrix) -> tuple[Abreast]:
+def to_scale(n: Matrix) -> tuple[Abreast, ...]:
     """Keys and queries of both kinds on one scale."""
-    t, r, _, d = counted(n)
+    if not (sizes := counted(n)):
+        return ()
+    t, r, _, d = sizes
     drawn = []
     for title, end, rows in (("One head", "", r), ("One of several", "_1", d)):
         K, Q = (
