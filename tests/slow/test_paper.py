@@ -39,6 +39,7 @@ def test_ink_is_dark_and_fills_are_printed(open_page, theme):
 @only
 def test_it_is_printed_with_the_answers_or_without(open_page):
     page = opened(open_page)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = false; })")
     page.evaluate(f"window.print = () => {{ window.seen = ({OPEN})(); }}")
     page.evaluate("location.hash = 'downloads'")  # which opens the fold around it
     page.get_by_role("button", name="Print this page").click()

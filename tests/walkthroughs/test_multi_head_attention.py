@@ -96,9 +96,13 @@ for g in json.loads('''SETS'''):
         )
         with torch.no_grad():
             # the module wants queries of as many features as it has rows: they come made
-            layer.q_proj_weight.copy_(torch.eye(rows))
-            layer.k_proj_weight.copy_(W["K"])
-            layer.v_proj_weight.copy_(W["V"])
+            weights = (torch.eye(rows, dtype=torch.float64), W["K"], W["V"])
+            if layer.in_proj_weight is not None:  # one tall weight, where all are of one size
+                layer.in_proj_weight.copy_(torch.cat(weights))
+            else:
+                layer.q_proj_weight.copy_(weights[0])
+                layer.k_proj_weight.copy_(weights[1])
+                layer.v_proj_weight.copy_(weights[2])
             layer.out_proj.weight.copy_(torch.eye(rows))
         mixed, shares = layer((W["Q"] @ X).T, X.T, X.T, average_attn_weights=False)
         found["F" + end] = mixed.T.tolist()
