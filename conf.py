@@ -114,8 +114,9 @@ html_theme_options = {
 
 # --- Where a page is shared -----------------------------------------------------------------------
 
-# A card names the address of the host, so there are cards only where one is given.
-ogp_site_url = os.environ.get("SITE_URL", "")
+# A card names the address of the host, so there are cards only where one is given: by SITE_URL, or
+# by Read the Docs.
+ogp_site_url = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 ogp_social_cards = {
     "enable": bool(ogp_site_url),
     "image_mini": "_static/logo.png",

@@ -28,6 +28,14 @@ from aibyhand.sheet.blocks import Label, Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 
+
+def opened(open_page: Callable[..., Any], **options: Any) -> Any:
+    """Open a page as the fixture does, and wait until all of it is live."""
+    page = open_page(**options)
+    page.wait_for_selector("html[data-live=ready]")
+    return page
+
+
 _FUNCTIONS: dict[str, Any] = {
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
     "hand_sigmoid": lambda z: 1.0 if z >= 3 else 0.0 if z <= -3 else 0.5,

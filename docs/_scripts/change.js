@@ -132,15 +132,20 @@
       const [version, ...parts] = this.asked();
       if (version !== VERSION) return;
       const lost = [];
-      const seed = /^seed=(\w+)$/.exec(parts[0] ?? "")?.[1] ?? "";
-      let base = this.source;
-      try {
-        if (seed) base = abh.fresh(this.live, this.source, seed);
-      } catch { lost.push(parts.shift()); }
+      let seed = /^seed=(\w+)$/.exec(parts[0] ?? "")?.[1] ?? "", base = this.source;
+      if (seed) {
+        const said = parts.shift();
+        try {
+          base = abh.fresh(this.live, this.source, seed);
+        } catch {
+          lost.push(said);
+          seed = ""; // what is shown are the source's numbers, and they are called so
+        }
+      }
       const given = base.map((rows) => rows?.map((row) => [...row]));
       this.step = Number(/(?:^|&)step=(\d+)/.exec(parts.join("&"))?.[1] ?? 0);
       for (const part of parts) {
-        if (/^(seed|step)=/.test(part)) continue;
+        if (/^step=\d+$/.test(part)) continue;
         const [, name, i, j, text] = /^(\w+)\.(\d+)\.(\d+)=(.+)$/.exec(part) ?? [];
         const k = this.live.find("0", name), value = Number(text);
         const isThere = k !== undefined && this.mayChange(k) && Number.isFinite(value)
@@ -156,7 +161,7 @@
         this.problem = `The numbers of this address can't be computed with: ${error.message}`;
       }
       if (lost.length) {
-        this.problem = `This address says ${lost.join(", ")}, which this page doesn't have`;
+        this.problem = `This address says ${lost.join(", ")}, which can't be followed on this page`;
       }
     }
 

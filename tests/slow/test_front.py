@@ -1,16 +1,11 @@
 """The front page: what stands above the fold, and its product, which answers."""
 
 import pytest
+from helpers import opened
 
 pytestmark = pytest.mark.slow
 
 only = pytest.mark.parametrize("page_name", ["index.html"])
-
-
-def opened(open_page, **options):
-    page = open_page(**options)
-    page.wait_for_selector("html[data-live=ready]")
-    return page
 
 
 @only

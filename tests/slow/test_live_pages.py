@@ -1,6 +1,7 @@
 """A live page answers to mouse, finger and keyboard, and is whole without a script."""
 
 import pytest
+from helpers import opened
 
 import aibyhand
 from aibyhand.core.numbers import number
@@ -28,12 +29,6 @@ SEEN = """(label) => {
   return [figure.caption.textContent.replace(/\\s/g, ""), lit];
 }"""
 SCORES = "Figure of step 4"
-
-
-def opened(open_page, **options):
-    page = open_page(**options)
-    page.wait_for_selector("html[data-live=ready]")
-    return page
 
 
 @only
@@ -264,12 +259,30 @@ def test_what_cannot_be_computed_is_refused_with_the_matrix_named(open_page):
         ("#numbers-1&nobody.1.1=3", "nobody.1.1=3"),
         ("#numbers-1&X.1.1=many", "X.1.1=many"),
         ("#numbers-1&Q.1.1=3", "Q.1.1=3"),
+        ("#numbers-1&seed=!", "seed=!"),
+        ("#numbers-1&step=last", "step=last"),
         ("#numbers-1&X.1.1=1e308&WQ.1.1=1e308", "has no number then"),
     ],
 )
 def test_an_address_that_cannot_be_followed_says_so(open_page, query, said):
     page = opened(open_page, query=query)
     assert said in page.locator(".abh-bar [role=status]").inner_text()
+
+
+@only
+def test_a_seed_that_gives_nothing_is_not_said_to_be_shown(open_page):
+    page = opened(open_page)
+    found = page.evaluate("""() => {
+      const { fresh } = abh;
+      abh.fresh = () => { throw Error("nothing"); };
+      location.hash = "#numbers-1&seed=7f3a&X.1.2=3";
+      const numbers = new abh.Numbers(abh.live);
+      abh.fresh = fresh;
+      return [numbers.seed, numbers.problem, numbers.differences().length];
+    }""")
+    seed, problem, changed = found
+    assert (seed, changed) == ("", 1)
+    assert "seed=7f3a" in problem
 
 
 @only

@@ -1,6 +1,7 @@
 """A page on paper: light whatever the theme is, with the answers or without."""
 
 import pytest
+from helpers import opened
 
 pytestmark = pytest.mark.slow
 
@@ -10,12 +11,6 @@ INK = """() => {
   return Math.max(r, g, b);
 }"""
 OPEN = "() => document.querySelectorAll('details:is(.abh-answer, .abh-reply)[open]').length"
-
-
-def opened(open_page, **options):
-    page = open_page(**options)
-    page.wait_for_selector("html[data-live=ready]")
-    return page
 
 
 @only

@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from helpers import opened
 
 pytestmark = pytest.mark.slow
 
@@ -10,12 +11,6 @@ PAGE = "attention/self-attention.html"
 only = pytest.mark.parametrize("page_name", [PAGE])
 SEEN = """() => [...document.querySelectorAll(".bd-article > section > section")]
   .filter((one) => one.checkVisibility()).map((one) => one.querySelector("h2").firstChild.data)"""
-
-
-def opened(open_page, **options):
-    page = open_page(**options)
-    page.wait_for_selector("html[data-live=ready]")
-    return page
 
 
 def press(page, name):
