@@ -17,6 +17,7 @@ from aibyhand.pages.downloads import downloads
 from aibyhand.pages.figures import answer, boxed, equations, figure, pictures
 from aibyhand.pages.html import Html, bullets
 from aibyhand.pages.live import live_block
+from aibyhand.pages.resizing import rectangles, resizing
 from aibyhand.pages.shown import Shown
 from aibyhand.pictures.poster import poster
 from aibyhand.render.step_view import StepView
@@ -131,6 +132,11 @@ class Lesson:
             raise ValueError(f"{self.walkthrough.slug}: the variant {name} draws no picture")
         run = self._run(self.walkthrough.run(variant=name))
         return Html(f"<div data-run='{run}'>{pictures(drawn)}</div>")
+
+    def resize(self, *titles: str) -> Html:
+        """The rectangles of the pictures with these titles, for the reader to resize."""
+        drawn = (picture for step in self.trace.steps for picture in step.draws)
+        return Html(resizing(rectangles(drawn, titles)))
 
     def other_numbers(self, *shown: str, **given: Any) -> Html:
         """The same walkthrough on the second given set, or on replaced matrices, folded."""

@@ -65,9 +65,9 @@ class Rectangles(Picture):
         return self
 
 
-def sized(tex: str, rows: int, columns: int, role: Role) -> Matrix:
-    """A matrix that is drawn for its size and has no numbers."""
-    return given(tex.replace("_", ""), np.zeros((rows, columns)), role, tex)
+def sized(tex: str, rows: int, columns: int, role: Role, sizes: str = "") -> Matrix:
+    """A matrix that is drawn for its size and has no numbers; ``sizes`` as for a given one."""
+    return given(tex.replace("_", ""), np.zeros((rows, columns)), role, tex, sizes=sizes)
 
 
 def counted(n: Matrix) -> tuple[int, ...]:

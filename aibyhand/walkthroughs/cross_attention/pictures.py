@@ -13,15 +13,20 @@ def to_scale(n: Matrix) -> tuple[Abreast, ...]:
     if not (sizes := counted(n)):
         return ()
     f, t, u, k, v = sizes
-    Q = (sized("W_Q", k, f, Role.WEIGHT) @ sized("X", f, t, Role.INPUT)).named("Q", Role.QUERY)
+    X = sized("X", f, t, Role.INPUT, "features × tokens")
+    Q = (sized("W_Q", k, f, Role.WEIGHT, "key rows × features") @ X).named("Q", Role.QUERY)
     scores, mixed = [], []
-    for title, end, tokens in (("Self", "X", t), ("Cross", "E", u)):
-        K = sized(f"K_{end}", k, tokens, Role.KEY)
+    for title, end, tokens, their in (
+        ("Self", "X", t, "tokens"),
+        ("Cross", "E", u, "other tokens"),
+    ):
+        K = sized(f"K_{end}", k, tokens, Role.KEY, f"key rows × {their}")
         S = (K.T @ Q).named(f"S{end}", Role.SCORE, f"S_{end}")
-        scores.append(Rectangles(title, (Meeting.of(Q), Meeting.of(S)), cell=CELL))
-        A = sized(f"A_{end}", tokens, t, Role.ATTENTION)
-        F = (sized(f"V_{end}", v, tokens, Role.VALUE) @ A).named("F", Role.OUTPUT, f"F_{end}")
-        mixed.append(Rectangles(title, (Meeting.of(F),), cell=CELL))
+        scores.append(Rectangles(f"{title}: scores", (Meeting.of(Q), Meeting.of(S)), cell=CELL))
+        A = sized(f"A_{end}", tokens, t, Role.ATTENTION, f"{their} × tokens")
+        V = sized(f"V_{end}", v, tokens, Role.VALUE, f"value rows × {their}")
+        F = (V @ A).named("F", Role.OUTPUT, f"F_{end}")
+        mixed.append(Rectangles(f"{title}: mixture", (Meeting.of(F),), cell=CELL))
     return (
         Abreast("Queries and scores, to scale", tuple(scores)),
         Abreast("Shares and mixtures, to scale", tuple(mixed)),

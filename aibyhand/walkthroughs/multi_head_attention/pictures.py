@@ -12,11 +12,15 @@ def to_scale(n: Matrix) -> tuple[Abreast, ...]:
     """Keys and queries of both kinds on one scale."""
     if not (sizes := counted(n)):
         return ()
-    t, r, _, d = sizes
+    t, r, h, d = sizes
+    all_rows = "heads·head rows" if h * d == r else "rows"
     drawn = []
-    for title, end, rows in (("One head", "", r), ("One of several", "_1", d)):
+    for title, end, rows, word in (
+        ("One head", "", r, all_rows), ("One of several", "_1", d, "head rows")
+    ):  # fmt: skip
         K, Q = (
-            sized(name + end, rows, t, role) for name, role in (("K", Role.KEY), ("Q", Role.QUERY))
+            sized(name + end, rows, t, role, f"{word} × tokens")
+            for name, role in (("K", Role.KEY), ("Q", Role.QUERY))
         )
         S = (K.T @ Q).named(f"S{end}", Role.SCORE)
         drawn.append(Rectangles(title, (Meeting.of(S),), cell=CELL))
