@@ -7,7 +7,7 @@
   const HIGHEST = 380; // of a chain, in pixels; cells become smaller until it fits
   const GAP = 56; // beside a chain
   const TWO = 560; // so wide a place holds two chains side by side
-  const NARROWEST = 28; // a side that would be shorter is drawn so long, to hold its size
+  const NARROWEST = 40; // a side that would be shorter is drawn so long, to hold its size
   const MOST = 4096; // the longest side
   const AXES = ["rows", "columns"];
   const TIMES = "\u2009·\u2009";
