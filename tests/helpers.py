@@ -45,6 +45,7 @@ _FUNCTIONS: dict[str, Any] = {
     "exp": math.exp,
     "cos": math.cos,
     "sin": math.sin,
+    "arctan": math.atan,
     "tanh": math.tanh,
     "log": math.log,
     "argmax": lambda *numbers: numbers.index(max(numbers)),

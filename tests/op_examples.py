@@ -176,6 +176,20 @@ EXAMPLES = {
         ([[1], [2], [3]], [[1, 2, 3, 4]], 7),
         [[math.cos(2 * math.pi * k * t / 7) for t in (1, 2, 3, 4)] for k in (1, 2, 3)],
     ),
+    "sine_table": Example(
+        ops.sine_table,
+        ([[1], [2], [3]], [[1, 2, 3, 4]], 7),
+        [[math.sin(2 * math.pi * k * t / 7) for t in (1, 2, 3, 4)] for k in (1, 2, 3)],
+    ),
+    "magnitude": Example(
+        ops.magnitude, ([[3, -5, 0], [0, -8, 1]], [[-4, 12, -2], [0, -15, 0]]),
+        [[5, 13, 2], [0, 17, 1]],
+    ),
+    "phase": Example(  # every quadrant and every axis: the angle of (c, -s)
+        ops.phase, ([[2, -2, -2, 2], [3, 0, -1, 0]], [[-2, -2, 2, 2], [0, -1, 0, 4]]),
+        [[math.pi * part for part in row]
+         for row in ([1 / 4, 3 / 4, -3 / 4, -1 / 4], [0, 1 / 2, 1, -1 / 2])],
+    ),
     "directions": Example(
         ops.directions,
         (3,),

@@ -36,6 +36,7 @@ def half_away(value: float, count: int) -> float:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ABS": np.abs, "SUM": np.sum, "COS": np.cos, "SIN": np.sin, "EXP": np.exp, "TANH": np.tanh,
     "SQRT": np.sqrt, "INT": np.floor, "PI": lambda: np.pi, "ROUND": half_away,
+    "ATAN2": lambda x, y: np.arctan2(y, x),  # a spreadsheet takes the x first
     "MMULT": np.matmul,
     "SUMPRODUCT": lambda *a: np.sum(np.prod(np.broadcast_arrays(*a), axis=0)),
     "MAX": lambda *a: max(np.max(x) for x in a), "MIN": lambda *a: min(np.min(x) for x in a),

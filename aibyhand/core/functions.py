@@ -53,6 +53,8 @@ FUNCTIONS: dict[str, Function] = {
                   "TANH"),
     "cos": _call(math.cos, np.cos, r"\cos({0})", "the cosine of {0}", "cos", "COS"),
     "sin": _call(math.sin, np.sin, r"\sin({0})", "the sine of {0}", "sin", "SIN"),
+    "atan": _call(math.atan, np.arctan, r"\arctan({0})", "the arctangent of {0}", "arctan", "ATAN",
+                  "atan"),
     "abs": _call(abs, np.abs, r"|{0}|", "{0} without its sign", "abs", "ABS"),
     "floor": _call(math.floor, np.floor, r"\lfloor {0} \rfloor", "{0}, rounded down", "floor",
                    "INT"),

@@ -114,7 +114,7 @@ def _with_numbers(cell: Cell, operands: Sequence[Operand]) -> Spelling:
             case "rows" | "cols" | "set" | "whole":
                 return _number(f"{cell.value(part):g}")
             case "pi":
-                return Written(rf"{inside[0]}\pi")
+                return Written(r"\pi" if inside[0] == 1 else rf"{inside[0]}\pi")
             case "^" if _is_whole(inside[1]) and cell.value(inside[1]) == 1:
                 return go(inside[0])
         return None

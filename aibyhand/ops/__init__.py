@@ -34,12 +34,13 @@ from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, 
 from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.positions import positions
-from aibyhand.ops.products import backwards, cosine_table, linear, outer
+from aibyhand.ops.products import backwards, linear, outer
 from aibyhand.ops.retrieval import embed
 from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
 from aibyhand.ops.shares import over_length, softmax
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns
+from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
 from aibyhand.ops.windows import convolve, places_across, places_down
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "linear",
     "ln",
     "log_variance_of",
+    "magnitude",
     "mask",
     "max_pool",
     "mean_of_columns",
@@ -88,6 +90,7 @@ __all__ = [
     "outer",
     "over_largest",
     "over_length",
+    "phase",
     "placed",
     "places_across",
     "places_down",
@@ -101,6 +104,7 @@ __all__ = [
     "scale_shift",
     "shared_out",
     "sigmoid",
+    "sine_table",
     "slope_of_minus",
     "softmax",
     "stack",

@@ -1,19 +1,7 @@
 """Products: every result is a sum of products, and stands in Falk's scheme."""
 
-import numpy as np
-
 from aibyhand.core import Matrix
-from aibyhand.core.expression import (
-    at,
-    call,
-    cols,
-    i,
-    j,
-    k,
-    rows,
-    total,
-    turns,
-)
+from aibyhand.core.expression import at, cols, i, j, k, rows, total
 from aibyhand.core.fits import agree, one_for_each_row
 from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place
@@ -109,32 +97,3 @@ OUTER = enter(
 def outer(d: Matrix, a: Matrix) -> Matrix:
     """The gradient of a weight matrix: d·aᵀ, drawn where the weights were."""
     return apply(OUTER, d, a)
-
-
-COSINES = enter(
-    Op(
-        "cosine_table",
-        rows=rows(0),
-        columns=cols(1),
-        cell=call("cos", turns(2) * at(0, i, 0) * at(1, 0, j) / at(2, 0, 0)),
-        compute=lambda k, t, n: np.cos(2 * np.pi * k * t / n),
-        tex=r"\cos(2\pi\,{0}\,{1} / {2})",
-        words="the cosine of two pi times {0} times {1}, divided by {2}",
-        numpy="np.cos(2 * np.pi * {0} * {1} / {2})",
-        torch="torch.cos(2 * torch.pi * {0} * {1} / {2})",
-        fits=lambda operands, settings: (
-            None
-            if operands[0].values.shape[1] == operands[1].values.shape[0] == operands[2].values.size
-            else "needs a column, a row and a number"
-        ),
-        place=Place.CORNER,
-        formula=lambda m, s, i, j: (
-            f"COS(2*PI()*{m[0].cell(i, 0)}*{m[1].cell(0, j)}/{m[2].cell(0, 0)})"
-        ),
-    )
-)
-
-
-def cosine_table(k: Matrix, t: Matrix, n: Matrix) -> Matrix:
-    """Cosines of frequency k at time t, frequencies × times; n samples make one full turn."""
-    return apply(COSINES, k, t, n)

@@ -13,6 +13,7 @@
     tanh: Math.tanh,
     cos: Math.cos,
     sin: Math.sin,
+    atan: Math.atan,
     abs: Math.abs,
     floor: Math.floor,
     relu: (z) => Math.max(z, 0),

@@ -49,7 +49,7 @@
         case "rows": case "cols": case "set": case "whole":
           return numeral(abh.general(abh.value(this.cell, data)));
         case "pi":
-          return written(`${parts[0]}\\pi`);
+          return written(parts[0] === 1 ? "\\pi" : `${parts[0]}\\pi`);
         case "as": case "round":
           return this.write(parts[0]);
         case "by":

@@ -29,7 +29,19 @@ def power_of_e(z: Decimal) -> Decimal:
     return LARGEST if z > 900 else Decimal(0) if z < -900 else z.exp()
 
 
+def arctangent(z: Decimal) -> Decimal:
+    """Halve the angle until the series is short."""
+    if not z:
+        return z
+    halved = 0
+    while abs(z) > Decimal("0.001"):
+        z, halved = z / (1 + (1 + z * z).sqrt()), halved + 1
+    terms = (z ** (2 * k + 1) / (2 * k + 1) * (-1) ** k for k in range(12))
+    return sum(terms, start=Decimal(0)) * 2**halved
+
+
 FUNCTIONS = {
+    "atan": arctangent,
     "exp": power_of_e,
     "power_of_e": power_of_e,
     "ln": Decimal.ln,
@@ -62,6 +74,8 @@ class Precise:
             return Decimal(self.arrays[int(self.value(parts[0]))].shape[head == "cols"])
         if head in ("sum", "max"):
             return self.over(head, *parts)
+        if head == "pi":
+            return parts[0] * 4 * arctangent(Decimal(1))
         if head == "set":
             return Decimal(self.settings[parts[0]])
         if head == "as":
@@ -121,6 +135,8 @@ class Precise:
                 return a
             case "<":
                 return a < b
+            case ">":
+                return a > b
             case "=":
                 return a == b
         return FUNCTIONS[head](a)

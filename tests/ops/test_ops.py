@@ -111,6 +111,9 @@ MISFITS = {
     "backwards": (ops.backwards, (2, 3), (3, 1), "2 rows of m₀ cannot meet the 3 rows of m₁"),
     "outer": (ops.outer, (2, 3), (2, 4), "3 columns of m₀ cannot meet the 4 columns of m₁"),
     "cosine_table": (ops.cosine_table, (2, 2), (1, 3), (1, 1), "needs a column, a row and a"),
+    "sine_table": (ops.sine_table, (2, 1), (2, 3), (1, 1), "needs a column, a row and a number"),
+    "magnitude": (ops.magnitude, (2, 3), (2, 1), "3 columns of m₀ cannot meet the one column"),
+    "phase": (ops.phase, (2, 3), (1, 3), "2 rows of m₀ cannot meet the one row of m₁"),
     "convolve": (ops.convolve, (2, 3), (3, 3), (1, 1), "m₁ is larger than m₀"),
     "convolve, bias": (ops.convolve, (4, 4), (3, 3), (2, 1), "m₂ needs to be one number"),
     "add_identity": (ops.add_identity, (2, 3), "m₀ needs as many rows as columns"),
@@ -214,6 +217,22 @@ def test_a_root_needs_positive_numbers(d):
     said = r"^scale_by_root: (every number of d|d) needs to be positive.* \D?[02] \(s is 2×3, d is"
     with pytest.raises(ValueError, match=said):
         ops.scale_by_root(matrix("s", A), matrix("d", d))
+
+
+def test_a_wave_of_magnitude_zero_has_no_phase():
+    c, s = matrix("c", [[1, 0], [0, 0]]), matrix("s", [[0, 2], [-1, 0]])
+    with pytest.raises(ValueError, match="c and s are both zero in row 2, column 2"):
+        ops.phase(c, s)
+
+
+def test_the_phase_of_a_wave_and_of_the_same_upside_down_are_half_a_turn_apart():
+    c, s = [[3, -3, 3, -3, 2, 0]], [[-4, 4, 4, -4, 0, 1]]
+    found = ops.phase(matrix("c", c), matrix("s", s)).values
+    turned = ops.phase(matrix("c", np.negative(c)), matrix("s", np.negative(s))).values
+    np.testing.assert_allclose(abs(found - turned), math.pi)
+    ratio = -np.arctan(np.array(s[0][:4]) / c[0][:4])
+    np.testing.assert_allclose(ratio[[0, 2]], found[0, [0, 2]])  # right to the right of zero
+    np.testing.assert_allclose(abs(ratio[[1, 3]] - found[0, [1, 3]]), math.pi)
 
 
 @pytest.mark.parametrize("count", [10_001, 1e300])

@@ -7,6 +7,7 @@ import pytest
 import scipy
 from helpers import anybodys, examples, svg_of
 from hypothesis import given
+from hypothesis.strategies import integers, lists
 
 from aibyhand import find
 
@@ -169,3 +170,70 @@ def test_two_signals_may_be_the_same():
         for drawn in step.draws:
             dots = sum(len(curve.dots.x) for curve in getattr(drawn, "curves", ()))
             assert svg_of(drawn).count("<circle") == dots
+
+
+def phase_by_scipy(a, b, n):
+    """The spectrum of cosines and sines, from samples 1 to n made with Python's own functions."""
+    turn = [[math.tau * (k + 1) * t / n for t in range(1, n + 1)] for k in range(len(a))]
+    x = [
+        sum(a[k] * math.cos(row[t]) + b[k] * math.sin(row[t]) for k, row in enumerate(turn))
+        for t in range(n)
+    ]
+    return x, scipy.fft.rfft(np.roll(x, 1))[1 : len(a) + 1] * 2 / n
+
+
+@examples(50)
+@given(
+    a=lists(integers(-9, 9), min_size=2, max_size=4),
+    b=lists(integers(-9, 9), min_size=4, max_size=4),
+    n=integers(10, 16),
+)
+def test_magnitude_and_phase_are_those_of_a_complex_spectrum(a, b, n):
+    b = b[: len(a)]
+    x, spectrum = phase_by_scipy(a, b, n)
+    if not any(a + b):
+        with pytest.raises(ValueError, match=r"phase: .* magnitude 0 has no phase"):
+            DFT.run(variant="phase", a=[a], b=[b], n=n)
+        return
+    trace = DFT.run(variant="phase", a=[a], b=[b], n=n)
+    loudest = int(trace["r"].values.item())
+    largest = np.abs(spectrum).max()
+
+    np.testing.assert_allclose(trace["x"].values[0], x, atol=1e-9)
+    np.testing.assert_allclose(trace["Rc_scaled"].values[:, 0], spectrum.real, atol=1e-9)
+    np.testing.assert_allclose(trace["Rs_scaled"].values[:, 0], -spectrum.imag, atol=1e-9)
+    np.testing.assert_allclose(trace["Rc_scaled"].values[:, 0], a, atol=1e-9)
+    np.testing.assert_allclose(trace["Rs_scaled"].values[:, 0], b, atol=1e-9)
+    np.testing.assert_allclose(trace["m"].values[:, 0], np.abs(spectrum), atol=1e-9)
+    assert abs(spectrum[loudest]) == pytest.approx(largest)
+    away = trace["p"].values.item() - np.angle(spectrum[loudest])
+    assert math.cos(away) == pytest.approx(1)
+
+
+def test_three_and_minus_four_are_a_wave_of_five_that_begins_before_its_top():
+    trace, turned = DFT.run(variant="phase"), DFT.run(variant="turned")
+    p = trace["p"].values.item()
+    again = [5 * math.cos(math.tau * 2 * t / 12 + p) for t in range(1, 13)]
+
+    np.testing.assert_allclose(trace["m"].values, [[0], [5], [0], [0]], atol=1e-12)
+    assert p == pytest.approx(math.asin(4 / 5))
+    assert math.atan(-4 / 3) == pytest.approx(-p)  # the ratio alone
+    np.testing.assert_allclose(trace["x"].values[0], again)
+    assert turned["p"].values.item() == pytest.approx(p - math.pi)
+    assert turned["m"].values[1] == pytest.approx(5)
+
+
+def test_the_wave_of_magnitude_and_phase_passes_through_the_samples():
+    for variant in ("phase", "turned"):
+        (drawn,) = DFT.run(variant=variant).pictures
+        for curve in drawn.curves:
+            np.testing.assert_allclose(
+                np.interp(curve.dots.x, curve.line.x, curve.line.y), curve.dots.y, atol=1e-12
+            )
+    two = DFT.run(variant="phase", a=[[1, 3, 0, 0]])
+    assert two.pictures == ()  # the loudest wave alone wouldn't pass through them
+
+
+def test_a_wave_from_half_the_samples_on_is_refused_in_the_variant_too():
+    with pytest.raises(ValueError, match="4 frequencies of a need more than 8 samples, and n is 8"):
+        DFT.run(variant="phase", n=8)
