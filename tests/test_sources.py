@@ -110,12 +110,15 @@ QUOTED = {
     "Segmentation of a 512 × 512 image takes less than a second on a modern (2015) GPU",
     "[citation needed]",
     "also called Feedback Neural Network (FNN)",
+    "based on the loss gradients",
     "exponential increase of gamma with time",
+    "hypothetical gradients",
     "is a bi-directional artificial neural network",
     "stable enough to train networks hundreds of layers deep",
     "the final layer of every classifier",
     "typically 0.1",
     "who",
+    "without manually setting new target weights",
 }
 
 

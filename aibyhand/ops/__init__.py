@@ -32,6 +32,7 @@ from aibyhand.ops.graphs import add_identity, normalise_degree
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
 from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
 from aibyhand.ops.losses import cross_entropy, kl_divergence
+from aibyhand.ops.masks import diagonal, every_mask, kept, mask_chances, over_the_rest
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, linear, outer
@@ -62,12 +63,15 @@ __all__ = [
     "count_rows",
     "counting",
     "cross_entropy",
+    "diagonal",
     "difference",
     "directions",
     "embed",
     "enlarge",
     "entry",
+    "every_mask",
     "exp",
+    "kept",
     "kl_divergence",
     "kl_to_standard_normal",
     "largest",
@@ -79,6 +83,7 @@ __all__ = [
     "log_variance_of",
     "magnitude",
     "mask",
+    "mask_chances",
     "max_pool",
     "mean_of_columns",
     "mean_squares",
@@ -90,6 +95,7 @@ __all__ = [
     "outer",
     "over_largest",
     "over_length",
+    "over_the_rest",
     "phase",
     "placed",
     "places_across",

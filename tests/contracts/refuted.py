@@ -163,6 +163,9 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("multi-head-attention", "Both multiply"): each(plus(1), "products_one", "products_several"),
     ("dft", "With exact cosines"): [*each(times(2), "n", "W"), *each(plus(1), "W")],
     ("dft", "The product of exact"): [*each(plus(1), "W"), *each(a_column_on, "W")],
+    ("dropout", "A dropped unit"): [{"H1": to(1, 1, 1)}, {"H1": to(-1, 3)}, {"H2": to(1, 2, 1)}],
+    ("dropout", "Whoever stays"): each(plus(0.1), "s1", "s2", "p1", "p2"),
+    ("dropout", "In use"): each(plus(1), "Y_new", "X_new", "W3_new", "b1_new", "b2_new", "b3_new"),
     ("gan", "Fake and real"): [*outside("Yf", "Yx"), *outside("Yf_1", "Yx_1")],
     ("gan", "On fake data"): each(plus(0.5), "dD_fake", "dG", "real_label", "fake_label"),
     ("gan", "The discriminator's gradient"): [

@@ -84,7 +84,9 @@ def of_levels(drawn: Levels) -> str:
 
 def of_network(drawn: Network) -> str:
     assert len(drawn.weights) == len(drawn.layers) - 1
-    return "-".join(str(layer.shape[0]) for layer in drawn.layers)
+    sizes = "-".join(str(layer.shape[0]) for layer in drawn.layers)
+    off = sum(int((mask.values == 0).sum()) for mask in drawn.kept if mask)
+    return f"{sizes}, {off} off" if off else sizes
 
 
 def of_over(drawn: Over) -> str:

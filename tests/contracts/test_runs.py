@@ -29,6 +29,7 @@ STEPS = {
     "relu": 3,
     "sigmoid": 4,
     "leaky-relu": 6,
+    "dropout": 7,
     "matmul-flow": 9,
     "retrieval-weighting-rag": 9,
     "rnn": 4,

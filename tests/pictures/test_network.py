@@ -37,3 +37,21 @@ def test_many_neurons_are_small_and_have_no_numbers():
 def test_weights_that_lead_elsewhere_are_refused():
     with pytest.raises(ValueError, match="the weights don't lead from layer to layer"):
         Network("No", (OUT, IN), (W,))
+
+
+def test_a_neuron_that_is_off_has_a_broken_edge_and_no_line():
+    masked = Network("Two layers", (IN, OUT), (W,), (matrix("k", [[1], [0], [1]]), None))
+    svg = svg_of(masked)
+
+    assert svg.count('stroke-width="1.4"') == 2  # 1 and -3: the lines of the second one are gone
+    assert svg.count('stroke-dasharray="3 4"') == 1
+    assert drawn_cells(svg) == drawn_cells(svg_of(DRAWN))
+    assert masked.words == (
+        "Two layers. Layers from left to right: x: 1, 2, 3 (off: 2); y: 0.5, 7.0."
+    )
+
+
+@pytest.mark.parametrize("kept", [(None,), (None, None, None), (None, matrix("k", [[1]]))])
+def test_masks_that_do_not_belong_to_the_layers_are_refused(kept):
+    with pytest.raises(ValueError, match="every layer needs a mask of its size, or None"):
+        Network("No", (IN, OUT), (W,), kept)
