@@ -135,7 +135,7 @@ EXAMPLES = {
     "leaky_gate": Example(ops.leaky_gate, (A, 0.25), each(A, lambda v: 1 if v > 0 else 0.25)),
     "kept": Example(ops.kept, (A, 0.5), each(A, lambda v: 1 if v > 0.5 else 0)),
     "over_the_rest": Example(ops.over_the_rest, ([[0.5, 0.2, -1]],), [[2, 1.25, 0.5]]),
-    "diagonal": Example(ops.diagonal, (COLUMN,), [[3, 0], [0, -2]]),
+    "diagonal": Example(ops.diagonal, (COLUMN, 1.5), [[4.5, 0], [0, -3]]),
     "every_mask": Example(ops.every_mask, (A,), [[0, 0, 1, 1], [0, 1, 0, 1]]),
     "mask_chances": Example(
         ops.mask_chances, ([[0, 1, 1], [1, 1, 0], [1, 1, 0]], 0.25),

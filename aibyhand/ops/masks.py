@@ -26,16 +26,14 @@ def kept(r: Matrix, p: Matrix) -> Matrix:
     return apply(KEPT, r, p)
 
 
-def _below_one(operands: Sequence[Operand], settings: Settings) -> str | None:
-    p = operands[-1]
-    if (p.values < 1).all():
-        return None
-    return f"{p.printed} needs to be below 1, or nobody stays"
+def _leaves_some(operands: Sequence[Operand], settings: Settings) -> str | None:
+    p = operands[0]
+    return f"{p.printed} is 1, and leaves nobody" if (p.values == 1).any() else None
 
 
 OVER_THE_REST = enter(
     cellwise("over_the_rest", 1 / (1 - x(0)), words="one divided by what {0} leaves of 1",
-             fits=_below_one)
+             fits=_leaves_some)
 )  # fmt: skip
 
 
@@ -44,9 +42,11 @@ def over_the_rest(p: Matrix) -> Matrix:
     return apply(OVER_THE_REST, p)
 
 
-def _one_column(operands: Sequence[Operand], settings: Settings) -> str | None:
+def _column_and_number(operands: Sequence[Operand], settings: Settings) -> str | None:
     column = operands[0]
-    return None if column.values.shape[1] == 1 else f"{column.printed} needs to be one column"
+    if column.values.shape[1] != 1:
+        return f"{column.printed} needs to be one column"
+    return number_last(operands, settings)
 
 
 DIAGONAL = enter(
@@ -54,23 +54,23 @@ DIAGONAL = enter(
         "diagonal",
         rows=rows(0),
         columns=rows(0),
-        cell=choose(i.equals(j), at(0, i, 0), 0),
-        arranges=True,
-        compute=lambda a: np.diag(a[:, 0]),
-        tex=r"\operatorname{{diag}}({0})",
-        words="the numbers of {0} on the diagonal, zero elsewhere",
-        numpy="np.diag({0}[:, 0])",
-        torch="torch.diag({0}[:, 0])",
-        fits=_one_column,
+        cell=choose(i.equals(j), at(1, 0, 0) * at(0, i, 0), 0),
+        compute=lambda a, s: np.diag(a[:, 0]) * s,
+        tex=r"{1}\,\operatorname{{diag}}({0})",
+        words="{1} times the numbers of {0} on the diagonal, zero elsewhere",
+        numpy="{1} * np.diag({0}[:, 0])",
+        torch="{1} * torch.diag({0}[:, 0])",
+        fits=_column_and_number,
         place=Place.ALONE,
-        formula=lambda m, s, i, j: m[0].cell(i, 0) if i == j else "0",
+        dropped=lambda a, s: np.diag(a[:, 0]),
+        formula=lambda m, s, i, j: f"{m[1].cell(0, 0)}*{m[0].cell(i, 0)}" if i == j else "0",
     )
 )
 
 
-def diagonal(a: Matrix) -> Matrix:
-    """A column as the diagonal of a square: a product with it multiplies row by row."""
-    return apply(DIAGONAL, a)
+def diagonal(a: Matrix, s: Matrix) -> Matrix:
+    """A column times a number as the diagonal of a square: it multiplies row by row."""
+    return apply(DIAGONAL, a, s)
 
 
 def _few(operands: Sequence[Operand], settings: Settings) -> str | None:

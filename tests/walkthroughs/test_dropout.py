@@ -41,8 +41,7 @@ def reference(given):
         stays = [1.0 if r > p else 0.0 for r in g[f"r{n}"][:, 0]]
         masks.append([grow * one for one in stays])
         size = len(stays)
-        found[f"k{n}"], found[f"m{n}"] = [[v] for v in stays], [[v] for v in masks[-1]]
-        found[f"s{n}"] = [[grow]]
+        found[f"k{n}"], found[f"s{n}"] = [[v] for v in stays], [[grow]]
         found[f"D{n}"] = [
             [masks[-1][i] if i == j else 0.0 for j in range(size)] for i in range(size)
         ]
@@ -197,7 +196,7 @@ def test_without_dropping_it_is_the_plain_network(trace):
 
 
 def test_to_drop_everybody_is_refused():
-    with pytest.raises(ValueError, match="p_1 needs to be below 1, or nobody stays"):
+    with pytest.raises(ValueError, match="p_1 is 1, and leaves nobody"):
         DROPOUT.run(p1=1)
 
 

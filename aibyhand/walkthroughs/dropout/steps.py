@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aibyhand.core import Matrix, Role
-from aibyhand.ops import diagonal, difference, kept, linear, relu, times_number
+from aibyhand.ops import diagonal, difference, kept, linear, relu
 from aibyhand.pictures.network import Network
 from aibyhand.walk import EXACT, Lane, Step
 from aibyhand.walk.learning import gradient
@@ -60,11 +60,10 @@ def training(
     yield Step("Gradients of the loss", does, (E, dY))
 
 
-def _mask(n: int, k: Matrix, p: Matrix, lane: Lane) -> tuple[Matrix, Matrix, Matrix]:
-    """How much those who stay grow, the mask as a column, and the same on a diagonal."""
+def _mask(n: int, k: Matrix, p: Matrix, lane: Lane) -> tuple[Matrix, Matrix]:
+    """How much those who stay grow, and the mask times that on a diagonal."""
     s = lane("over_the_rest", p).named(f"s{n}", Role.NUMBER)
-    m = times_number(k, s).named(f"m{n}", Role.GATE)
-    return s, m, diagonal(m).named(f"D{n}", Role.GATE)
+    return s, diagonal(k, s).named(f"D{n}", Role.GATE)
 
 
 def _with_everybody(
