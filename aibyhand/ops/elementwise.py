@@ -41,6 +41,7 @@ SCALE_SHIFT = enter(
              words="every row of {0} times its number in {1}, plus its number in {2}",
              fits=lambda m, s: one_for_each_row(*m))
 )  # fmt: skip
+MIX = enter(cellwise("mix", (1 - c) * a + c * b, count=3))
 
 RELU = enter(cellwise("relu", call("relu", a), r"\mathrm{{ReLU}}({0})",
                       "the ReLU of {0}: negative numbers become zero"))  # fmt: skip
@@ -87,6 +88,11 @@ def scale_by_root(s: Matrix, d: Matrix) -> Matrix:
 def scale_shift(a: Matrix, g: Matrix, c: Matrix) -> Matrix:
     """Every row times a number of its own, plus another: a gain and a shift that are learned."""
     return apply(SCALE_SHIFT, a, g, c)
+
+
+def mix(new: Matrix, old: Matrix, kept: Matrix) -> Matrix:
+    """A share of the old, and the rest of the new: cell by cell, or by one share for all."""
+    return apply(MIX, new, old, kept)
 
 
 def relu(z: Matrix) -> Matrix:

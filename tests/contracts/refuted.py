@@ -182,6 +182,13 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ],
     ("gcn", "A is symmetric"): [{"A": plus(1, 0, 1)}, {"A": plus(1, 4, 0)}],
     ("gcn", "Every output lies"): outside("p", "p_hand"),
+    ("gru", "Every gate lies"): outside("r1", "r2", "z1", "z2"),
+    ("gru", "Every new state"): [
+        *each(plus(0.5), "h1", "h2"), *each(plus(-2.5, 1), "h1"), *each(plus(-2.5), "h2")
+    ],
+    ("gru", "A library whose"): [
+        *each(plus(-9), "sz1", "sz2"), *each(plus(0.5), "n2", "h1", "h2")
+    ],
     ("lstm", "Every gate lies"): outside(*(f"{gate}{k}" for gate in "fio" for k in (1, 2, 3))),
     ("lstm", "Every hidden state"): outside("h1", "h2", "h3", low=-1),
     ("retrieval-weighting-rag", "The shares"): each(plus(0.1), "p"),

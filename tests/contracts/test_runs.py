@@ -17,6 +17,7 @@ STEPS = {
     "self-attention": 9,
     "cross-attention": 8,
     "multi-head-attention": 8,
+    "gru": 8,
     "lstm": 15,
     "dft": 12,
     "gcn": 12,
