@@ -142,6 +142,7 @@ EXAMPLES = {
         [[0.25 * 0.75 * 0.75, 0.75 * 0.75 * 0.75, 0.75 * 0.25 * 0.25]],
     ),
     "mix": Example(ops.mix, (A, SAME, [[0.25], [0.5]]), [[1.25, -1.25, 2], [2, 6, -0.25]]),
+    "mix": Example(ops.mix, ([[0.25], [0.5]], SAME, A), [[1.25, -1.25, 2], [2, 6, -0.25]]),
     "sigmoid": Example(ops.sigmoid, (A,), each(A, lambda v: (1 + math.tanh(v / 2)) / 2)),
     "minus_ln": Example(
         ops.minus_ln, (SPREADS,), each(SPREADS, lambda s: -math.log2(s) / math.log2(math.e))

@@ -41,7 +41,11 @@ SCALE_SHIFT = enter(
              words="every row of {0} times its number in {1}, plus its number in {2}",
              fits=lambda m, s: one_for_each_row(*m))
 )  # fmt: skip
-MIX = enter(cellwise("mix", (1 - c) * a + c * b, count=3))
+MIX = enter(
+    cellwise("mix", (1 - a) * c + a * b, r"(1 - {0}) \odot {2} + {0} \odot {1}", count=3,
+             words="the share {0} of {1}, and the rest of {2}, cell by cell",
+             signs=("⊙", "+ rest ⊙"))
+)  # fmt: skip
 
 RELU = enter(cellwise("relu", call("relu", a), r"\mathrm{{ReLU}}({0})",
                       "the ReLU of {0}: negative numbers become zero"))  # fmt: skip
@@ -90,9 +94,9 @@ def scale_shift(a: Matrix, g: Matrix, c: Matrix) -> Matrix:
     return apply(SCALE_SHIFT, a, g, c)
 
 
-def mix(new: Matrix, old: Matrix, kept: Matrix) -> Matrix:
+def mix(share: Matrix, old: Matrix, new: Matrix) -> Matrix:
     """A share of the old, and the rest of the new: cell by cell, or by one share for all."""
-    return apply(MIX, new, old, kept)
+    return apply(MIX, share, old, new)
 
 
 def relu(z: Matrix) -> Matrix:

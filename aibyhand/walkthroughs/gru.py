@@ -53,8 +53,8 @@ def steps(
 ) -> Iterator[Step]:  # fmt: skip
     """Two gates, a candidate, a mixture; the reset acts behind its matrix, or ``in_front``."""
     weights = (Wir, bir, Whr, bhr, Wiz, biz, Whz, bhz, Win, bin_, Whn, bhn)
-    does = "Write the inputs in order, the old state, and six matrices, each with its bias."
-    yield Step("Given", does, (*x, h0, *weights))
+    does = "Write six matrices, each with its bias, then the inputs in order and the old state."
+    yield Step("Given", does, (*weights, *x, h0))
 
     h = Stack("h", Role.HIDDEN, along=FROM_ZERO, start=h0)
     reset, update, (a_, c_, s_) = _added("r"), _added("z"), _sums("n")
@@ -72,7 +72,7 @@ def steps(
             yield Step("Update gate", does, (az, cz, sz, z))
         else:
             does = "Make both gates from the next input and the state that was left."
-            yield Step("Gates", does, (ar, cr, sr, r, az, cz, sz, z), part=f"t = {t}")
+            yield Step("Gates", does, (ar, az, cr, cz, sr, r, sz, z), part=f"t = {t}")
 
         an = a_.add(linear(Win, x_t, bin_))
         if in_front:
@@ -88,7 +88,7 @@ def steps(
         )
         yield Step("Candidate", does, (an, *seen, sn, n))
 
-        h.add(lane("mix", n, h[-1], z))
+        h.add(lane("mix", z, h[-1], n))
         does = "Mix candidate and old state by the update gate."
         yield Step("New state", does, (h[-1],), (_through_time(h),) if t == len(x) else ())
 
@@ -136,7 +136,7 @@ def _other_way_round(trace: Trace) -> Iterator[tuple[Matrix, Matrix]]:
     """Every new state, and what it is where z says how much is new, its weights turned to minus."""
     for t, (sz, n, old, h) in enumerate(_times(trace, "sz n old h"), 1):
         new = trace.lane("sigmoid", 0 - sz).named(f"v{t}", Role.GATE, rf"\tilde{{z}}_{{{t}}}")
-        yield h, trace.lane("mix", old, n, new).named(f"w{t}", Role.HIDDEN, rf"\tilde{{h}}_{{{t}}}")
+        yield h, trace.lane("mix", new, n, old).named(f"w{t}", Role.HIDDEN, rf"\tilde{{h}}_{{{t}}}")
 
 
 def _same_by_the_other_convention(trace: Trace) -> bool:
@@ -152,7 +152,7 @@ def _one_bias_for_both(trace: Trace) -> Matrix:
 
 
 def _read_the_other_way(trace: Trace) -> Matrix:
-    wrong = trace.lane("mix", trace["h0"], trace["n1"], trace["z1"])
+    wrong = trace.lane("mix", trace["z1"], trace["n1"], trace["h0"])
     return wrong.named("wrong", Role.HIDDEN, r"\bar{h}_{1}")
 
 

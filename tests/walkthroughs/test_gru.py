@@ -194,6 +194,12 @@ def test_with_an_open_update_gate_the_state_stays_and_with_a_shut_one_it_is_the_
     np.testing.assert_allclose(gone["h2"].values, gone["n2"].values)
 
 
+def test_a_bias_of_nine_keeps_the_state_on_both_mornings():  # as the page's reply says
+    trace = GRU.run(lane="pencil", biz=[[9], [9]])
+
+    assert trace["h1"].values.tolist() == trace["h2"].values.tolist() == [[1], [-1]]
+
+
 def test_with_a_shut_reset_gate_the_candidate_hears_only_the_input():
     """And the bias behind the gate is gone with the state."""
     trace = GRU.run(bir=[[-100], [-100]])
