@@ -141,6 +141,7 @@ EXAMPLES = {
         ops.mask_chances, ([[0, 1, 1], [1, 1, 0], [1, 1, 0]], 0.25),
         [[0.25 * 0.75 * 0.75, 0.75 * 0.75 * 0.75, 0.75 * 0.25 * 0.25]],
     ),
+    "power": Example(ops.power, (0.5, [[1, 2, 3, -1]]), [[0.5, 0.25, 0.125, 2]]),
     "mix": Example(ops.mix, ([[0.25], [0.5]], SAME, A), [[1.25, -1.25, 2], [2, 6, -0.25]]),
     "sigmoid": Example(ops.sigmoid, (A,), each(A, lambda v: (1 + math.tanh(v / 2)) / 2)),
     "minus_ln": Example(

@@ -46,6 +46,10 @@ MIX = enter(
              words="the share {0} of {1}, and the rest of {2}, cell by cell",
              signs=("⊙", "+ rest ⊙"))
 )  # fmt: skip
+POWER = enter(
+    cellwise("power", a**b, words="{0} to the power of {1}, cell by cell", count=2,
+             fits=lambda m, s: positive(m[0]) or stretchable(m, s))
+)  # fmt: skip
 
 RELU = enter(cellwise("relu", call("relu", a), r"\mathrm{{ReLU}}({0})",
                       "the ReLU of {0}: negative numbers become zero"))  # fmt: skip
@@ -97,6 +101,11 @@ def scale_shift(a: Matrix, g: Matrix, c: Matrix) -> Matrix:
 def mix(share: Matrix, old: Matrix, new: Matrix) -> Matrix:
     """A share of the old, and the rest of the new: cell by cell, or by one share for all."""
     return apply(MIX, share, old, new)
+
+
+def power(base: Matrix, exponent: Matrix) -> Matrix:
+    """A positive number to the power of another, cell by cell."""
+    return apply(POWER, base, exponent)
 
 
 def relu(z: Matrix) -> Matrix:

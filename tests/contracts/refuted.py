@@ -191,6 +191,11 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ],
     ("lstm", "Every gate lies"): outside(*(f"{gate}{k}" for gate in "fio" for k in (1, 2, 3))),
     ("lstm", "Every hidden state"): outside("h1", "h2", "h3", low=-1),
+    ("lstm-vs-gru", "Where both"): each(plus(1), "L", "G"),
+    ("lstm-vs-gru", "Counted as"): each(to(0.75), "qK"),
+    ("lstm-vs-gru", "Carried out"): each(plus(0.05), "p", "keep"),
+    ("lstm-vs-gru", "The LSTM's memory"): each(plus(1), "C", "x", "cand"),
+    ("lstm-vs-gru", "The GRU's state"): each(plus(1), "h", "x", "cand"),
     ("retrieval-weighting-rag", "The shares"): each(plus(0.1), "p"),
     ("retrieval-weighting-rag", "No passage"): [
         {"top": filled(1)},

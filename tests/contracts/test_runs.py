@@ -19,6 +19,7 @@ STEPS = {
     "multi-head-attention": 8,
     "gru": 8,
     "lstm": 15,
+    "lstm-vs-gru": 8,
     "dft": 12,
     "gcn": 12,
     "backpropagation": 11,

@@ -88,6 +88,7 @@ SHAPED: dict[str, Draw] = {
     "zeros_like": drawn("m n"),
     "difference": drawn("m n, m n"),
     "divide": drawn("m n, + m n"),
+    "power": drawn("+ m n, m n"),
     "times_number": drawn("m n, 1 1"),
     "leaky_gate": drawn("m n, 1 1"),
     "kept": drawn("m n, 1 1"),

@@ -112,6 +112,7 @@ MISFITS = {
     "diagonal, number": (ops.diagonal, (2, 1), (2, 1), "m₁ needs to be one number"),
     "every_mask": (ops.every_mask, (11, 1), "11 units have too many masks; 10 are the most"),
     "mask_chances": (ops.mask_chances, (2, 3), (2, 1), "m₁ needs to be one number"),
+    "power": (ops.power, (2, 3), (2, 2), "3 columns of m₀ cannot meet the 2 columns of m₁"),
     "mix": (ops.mix, (2, 3), (2, 3), (2, 2), "3 columns of m₀ cannot meet the 2 columns of m₂"),
     "normalise_degree": (ops.normalise_degree, (3, 3), (1, 2), "one degree for each node of m₀"),
     "stack": (ops.stack, (2, 3), (2, 4), "4 columns of m₁ cannot stand under the 3 columns of m₀"),

@@ -18,6 +18,7 @@ ONE = {
     "dropout": {"X_new C"},
     "gan": {"N C", "X C"},
     "leaky-relu": {"x N"},
+    "lstm-vs-gru": {"times N", "x N"},
     "matmul-flow": {"D C", "E R"},
     "multi-head-attention": {"X C"},
     "relu": {"x N"},
