@@ -143,6 +143,7 @@ EXAMPLES = {
     ),
     "power": Example(ops.power, (0.5, [[1, 2, 3, -1]]), [[0.5, 0.25, 0.125, 2]]),
     "mix": Example(ops.mix, ([[0.25], [0.5]], SAME, A), [[1.25, -1.25, 2], [2, 6, -0.25]]),
+    "sign": Example(ops.sign, (A,), [[1, -1, 1], [0, 1, -1]]),
     "sigmoid": Example(ops.sigmoid, (A,), each(A, lambda v: (1 + math.tanh(v / 2)) / 2)),
     "minus_ln": Example(
         ops.minus_ln, (SPREADS,), each(SPREADS, lambda s: -math.log2(s) / math.log2(math.e))
@@ -280,9 +281,19 @@ EXAMPLES = {
     "left_over": Example(
         ops.left_over, (PEOPLE, QUEUES), [[0, 0, 0, 0, 9], [0, 0, 0, 0, 5]]
     ),
+    "sum_rows": Example(ops.sum_rows, (A,), [[sum(row)] for row in A]),
     "over_length": Example(
         ops.over_length, ([[3, 1], [-4, 2]],), [[0.6, 1 / math.sqrt(5)], [-0.8, 2 / math.sqrt(5)]]
     ),
+    "lengths": Example(ops.lengths, ([[3, 1], [-4, 2]],), [[5, math.sqrt(5)]]),
+    "half_squared_lengths": Example(
+        ops.half_squared_lengths, ([[3, 1], [-4, 2]],), [[12.5, 2.5]]
+    ),
+    "squared_distances": Example(
+        ops.squared_distances, (A, [[2, 0], [-1, 3]]),
+        [[1 + 1, 1 + 9], [16 + 25, 4 + 1], [1 + 0, 9 + 16]],
+    ),
+    "halved": Example(ops.halved, (A,), [[1 / 2, 4, 1 / 8], [1, 1 / 16, 2]]),
     "column_means": Example(ops.column_means, (A,), [[sum(c) / 2 for c in zip(*A, strict=True)]]),
     "mean_squares": Example(ops.mean_squares, (A,), [[0.5, 10, 5]]),
     "scale_shift": Example(

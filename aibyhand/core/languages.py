@@ -27,9 +27,13 @@ def _equal(sign: str) -> str:
     return " == " if sign == "=" else f" {sign} "
 
 
-NUMPY = Spelling(_code("np"), "numpy", lambda base, exponent: f"{base}**{exponent}", compare=_equal)
+def _code_power(base: str, exponent: str) -> str:
+    return f"{base}**({exponent})" if " " in exponent else f"{base}**{exponent}"
+
+
+NUMPY = Spelling(_code("np"), "numpy", _code_power, compare=_equal)
 TORCH = Spelling(
-    _code("torch"), "torch", lambda base, exponent: f"{base}**{exponent}", compare=_equal,
+    _code("torch"), "torch", _code_power, compare=_equal,
     bracket=lambda condition: f"({condition}).to({{0}}.dtype)",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from functools import cache
 
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ",
-    "pi": "π", "mu": "μ", "varepsilon": "ε",
+    "pi": "π", "mu": "μ", "tau": "τ", "xi": "ξ", "ell": "ℓ", "varepsilon": "ε", "Sigma": "Σ",
     "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "text": "",
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "otimes": "⊗", "times": "×",
     "approx": "≈", "sqrt": "√",
@@ -41,6 +41,11 @@ def accented(accent: str, tex: str) -> str:
     return re.sub(r"^(\\[a-z]+|[A-Za-z])", rf"\\{accent}{{\1}}", tex)
 
 
+def _raised(found: re.Match[str]) -> str:
+    """An exponent on one line: with spaces in it, it needs parentheses."""
+    return f"^({found[1]})" if " " in found[1] else f"^{found[1]}"
+
+
 @cache
 def plain(tex: str) -> str:
     """TeX as a line of plain text, for terminals, error messages and text alternatives."""
@@ -53,6 +58,7 @@ def plain(tex: str) -> str:
     text = re.sub(r"\^\{?ᵀ\}?", "ᵀ", text)
     text = re.sub(r"\^(?:2(?!\d)|\{2\})", "²", text)
     text = re.sub(r"± (?=\d)", "±", text)
+    text = re.sub(rf"\^{_BRACED}", _raised, text)
     text = re.sub(r"[{}]", "", text).replace("-", "\N{MINUS SIGN}")
     text = re.sub(r"(_\w+)\^′", r"′\1", text)  # C_1^′ is read C′_1
     return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())

@@ -21,11 +21,12 @@ class Axes:
     east: int
     south: int
     north: int
+    tall: float = TALL  # the most that it takes upwards, in pixels
 
     @property
     def unit(self) -> float:
         """The pixels of one unit."""
-        return min(WIDE / (self.east - self.west), TALL / (self.north - self.south))
+        return min(WIDE / (self.east - self.west), self.tall / (self.north - self.south))
 
     @property
     def width(self) -> float:
@@ -40,6 +41,21 @@ class Axes:
     def place(self, x: float, y: float) -> Point:
         """Where a point of the plane stands on the picture."""
         return (x - self.west) * self.unit, (self.north - y) * self.unit
+
+    def across(self, a: float, b: float, c: float) -> tuple[Point, Point] | None:
+        """Where the line a·x + b·y + c = 0 enters the plane and leaves it, from left to right."""
+        west, east, south, north = map(float, (self.west, self.east, self.south, self.north))
+        corners = [(west, south), (west, north), (east, north), (east, south)]
+        ends: list[Point] = []
+        for (x1, y1), (x2, y2) in zip(corners, [*corners[1:], corners[0]], strict=True):
+            here, there = a * x1 + b * y1 + c, a * x2 + b * y2 + c
+            if (here < 0) != (there < 0):  # a line through a corner leaves on one side of it
+                share = here / (here - there)
+                ends.append((x1 + share * (x2 - x1), y1 + share * (y2 - y1)))
+        if len(ends) != 2:
+            return None
+        left, right = sorted(ends)
+        return self.place(*left), self.place(*right)
 
     def grid(self, side: float, foot: float) -> str:
         """A line with its number at whole units, at most ten of them; numbers at side and foot."""

@@ -11,6 +11,12 @@ from aibyhand.ops.counts import (
     zeros_like,
 )
 from aibyhand.ops.cut import column_of, columns_of, entry, rows_of
+from aibyhand.ops.distances import (
+    half_squared_lengths,
+    halved,
+    lengths,
+    squared_distances,
+)
 from aibyhand.ops.elementwise import (
     add_up,
     difference,
@@ -25,6 +31,7 @@ from aibyhand.ops.elementwise import (
     scale_by_root,
     scale_shift,
     sigmoid,
+    sign,
     step,
     take,
     tanh,
@@ -44,6 +51,7 @@ from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back,
 from aibyhand.ops.shares import over_length, softmax
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns
 from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
+from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns, sum_rows
 from aibyhand.ops.windows import convolve, places_across, places_down
 
 __all__ = [
@@ -74,11 +82,14 @@ __all__ = [
     "every_mask",
     "exp",
     "kept",
+    "half_squared_lengths",
+    "halved",
     "kl_divergence",
     "kl_to_standard_normal",
     "largest",
     "leaky_gate",
     "left_over",
+    "lengths",
     "likeliest",
     "linear",
     "ln",
@@ -115,11 +126,14 @@ __all__ = [
     "shared_out",
     "sigmoid",
     "sine_table",
+    "sign",
     "slope_of_minus",
     "softmax",
+    "squared_distances",
     "stack",
     "step",
     "sum_columns",
+    "sum_rows",
     "take",
     "tanh",
     "times_number",

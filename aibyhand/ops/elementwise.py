@@ -59,6 +59,8 @@ LEAKY_GATE = enter(
              r"[{0} > 0] + {1}\,[{0} \leq 0]", "one where {0} is positive, {1} elsewhere",
              count=2, fits=number_last)
 )  # fmt: skip
+SIGN = enter(cellwise("sign", bracket(a > 0) - bracket(a < 0), r"\operatorname{{sign}}({0})",
+                      "the sign of {0}: one, minus one, or zero"))  # fmt: skip
 SIGMOID = enter(cellwise("sigmoid", call("sigmoid", a), words="the sigmoid of {0}"))
 TANH = enter(cellwise("tanh", call("tanh", a), words="the hyperbolic tangent of {0}"))
 EXP = enter(cellwise("exp", call("exp", a)))
@@ -121,6 +123,11 @@ def step(z: Matrix) -> Matrix:
 def leaky_gate(z: Matrix, alpha: Matrix) -> Matrix:
     """One where a number is positive, alpha elsewhere: the slope of leaky ReLU."""
     return apply(LEAKY_GATE, z, alpha)
+
+
+def sign(z: Matrix) -> Matrix:
+    """One where a number is positive, minus one where it is negative, zero where it is zero."""
+    return apply(SIGN, z)
 
 
 def sigmoid(z: Matrix) -> Matrix:

@@ -72,7 +72,7 @@ def softmax(z: Matrix) -> Matrix:
     return apply(SOFTMAX, z)
 
 
-def _has_lengths(operands: Sequence[Operand], settings: Settings) -> str | None:
+def has_lengths(operands: Sequence[Operand], settings: Settings) -> str | None:
     """Every column has a length: it isn't zero, and its squares can be stored."""
     a = operands[0]
     for column, top in enumerate(np.abs(a.values).max(axis=0)):
@@ -95,7 +95,7 @@ OVER_LENGTH = enter(
         words="every column of {0} divided by its length",
         numpy="{0} / np.linalg.norm({0}, axis=0)",
         torch="{0} / torch.linalg.norm({0}, dim=0)",
-        fits=_has_lengths,
+        fits=has_lengths,
         dropped=lambda a: a,
         formula=lambda m, s, i, j: (
             f"{m[0].cell(i, j)}/SQRT(SUMPRODUCT({m[0].column(j)},{m[0].column(j)}))"

@@ -12,7 +12,7 @@ from aibyhand.core.expression import (
 )
 from aibyhand.core.fits import anything_fits
 from aibyhand.core.matrix import apply
-from aibyhand.core.op import Op
+from aibyhand.core.op import Op, Place
 from aibyhand.core.table import enter
 
 SUM_COLUMNS = enter(
@@ -35,6 +35,29 @@ SUM_COLUMNS = enter(
 def sum_columns(e: Matrix) -> Matrix:
     """One sum for each column: a row."""
     return apply(SUM_COLUMNS, e)
+
+
+SUM_ROWS = enter(
+    Op(
+        "sum_rows",
+        rows=rows(0),
+        columns=1,
+        cell=total(k, cols(0), at(0, i, k)),
+        compute=lambda e: e.sum(axis=1, keepdims=True),
+        tex=r"{0}\,\mathbf{{1}}",
+        words="every row of {0} added up",
+        numpy="{0}.sum(axis=1, keepdims=True)",
+        torch="{0}.sum(dim=1, keepdim=True)",
+        fits=anything_fits,
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: f"SUM({m[0].row(i)})",
+    )
+)
+
+
+def sum_rows(e: Matrix) -> Matrix:
+    """One sum for each row: a column."""
+    return apply(SUM_ROWS, e)
 
 
 COLUMN_MEANS = enter(

@@ -60,10 +60,10 @@ class Plane(Picture):
 
     def drawing(self) -> Drawing:
         """The arrows, every one with its label beyond its tip, and the dots on top of them."""
-        arrows, dots = _columns(self.points), _columns(self.dots)
+        arrows, dots = columns_of(self.points), columns_of(self.dots)
         axes = axes_around([(0.0, 0.0), (1.0, 1.0), *arrows, *dots])
         parts: list[str] = []
-        labels = _Labels()
+        labels = Labels()
         for k, (x, y) in enumerate(arrows):
             parts.append(coloured_arrow(axes.place(0, 0), axes.place(x, y), k % len(CURVES)))
             labels.beyond(axes.place(x, y), (x, y), self.labels[k])
@@ -80,11 +80,12 @@ class Plane(Picture):
         return frame(inside, 30 - side + right, top + foot + 24, self.words)
 
 
-def _columns(matrices: tuple[Matrix, ...]) -> list[Point]:
+def columns_of(matrices: tuple[Matrix, ...]) -> list[Point]:
+    """Every column of two numbers as a point."""
     return [(float(x), float(y)) for m in matrices for x, y in np.asarray(m).T]
 
 
-class _Labels:
+class Labels:
     """Labels that give way to each other, and the room that they take together."""
 
     def __init__(self) -> None:
@@ -98,6 +99,10 @@ class _Labels:
         wide = LETTER * len(label)
         middle = tip[0] + 10 * x + (wide / 2 if x > 0.3 else -wide / 2 if x < -0.3 else 0)
         self._write(middle, tip[1] + 5 - 14 * y, label, -LINE if y >= 0 else LINE)
+
+    def outside(self, end: Point, label: str) -> None:
+        """Write a label beyond the end of a line that runs off to the right."""
+        self._write(end[0] + 6 + LETTER * len(label) / 2, end[1] + 5, label, LINE)
 
     def above(self, dot: Point, label: str) -> None:
         """Write a label to the right of a dot and above it."""

@@ -14,6 +14,7 @@ _SIGNS = {
     "α": r"$\alpha$", "β": r"$\beta$", "γ": r"$\gamma$", "δ": r"$\delta$", "Δ": r"$\Delta$",
     "ε": r"$\varepsilon$", "η": r"$\eta$", "θ": r"$\theta$", "λ": r"$\lambda$", "μ": r"$\mu$",
     "π": r"$\pi$", "σ": r"$\sigma$", "Σ": r"$\Sigma$", "φ": r"$\varphi$", "ω": r"$\omega$",
+    "ℓ": r"$\ell$", "ξ": r"$\xi$", "τ": r"$\tau$",
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#",
     "_": r"\_", "$": r"\$", "^": r"\^{}", "~": r"\~{}", "…": r"\ldots{}",
 }  # fmt: skip

@@ -279,6 +279,33 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"Y": times(2)},
         {"X": filled(1)},  # opposites everywhere: nothing is left to say it of
     ],
+    ("svm", "The signed weights"): [{"balance": to(0.25)}, {"balance": to(-1)}],
+    ("svm", "Every message on the margin"): [
+        {"b": plus(0.5)},
+        {"w": plus(0.5)},
+        {"y": plus(-2, 0, 3)},  # of D
+        {"alpha": to(0.5, 0, 2)},  # C, which stands inside
+        {"alpha": filled(0)},  # nobody on the margin
+    ],
+    ("svm", "Outside the margin"): [
+        {"alpha": to(0.5, 0, 1)},  # B stands outside
+        {"alpha": to(0, 0, 2)},  # C stands inside
+        {"alpha": to(0.5, 0, 4)},
+        {"alpha": to(1, 0, 5)},
+        {"alpha": to(1.5, 0, 2)},  # more than C
+        {"m": plus(0.5, 0, 3)},  # D is no longer on the margin
+        {"m": plus(-0.5, 0, 0)},
+    ],
+    ("svm", "The primal and the dual"): each(plus(0.25), "primal", "dual"),
+    ("svm", "Dot products alone"): [*each(plus(1), "ft", "fw"), {"ft": plus(1, 0, 1)}],
+    ("svm", "The four days cancel"): [
+        {"wp": to(1)},
+        {"wp": to(-1, 1)},
+        {"sp": plus(1)},  # their weights don't cancel
+        {"sp": times(-1)},  # every one on the wrong side
+        {"sp": filled(0)},  # nothing cancels by itself
+    ],
+    ("svm", "With the kernel"): [{"fz": plus(0.5)}, {"fz": plus(-2, 0, 3)}],
     ("switch-transformer", "Every token waits"): [
         {"M": plus(1)},
         {"M": times(0)},

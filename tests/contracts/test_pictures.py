@@ -23,6 +23,7 @@ from aibyhand.pictures.picture import Picture
 from aibyhand.pictures.plane import Plane
 from aibyhand.pictures.rectangles import Rectangles
 from aibyhand.pictures.routing import Routing
+from aibyhand.pictures.sides import Sides
 from aibyhand.walk import Trace
 
 TYPED = tomllib.loads((ROOT / "tests" / "contracts" / "pictures.toml").read_text(encoding="utf-8"))
@@ -124,10 +125,21 @@ def of_routing(drawn: Routing) -> str:
     return f"{of}, {seated} seated, {len(drawn.turned_away)} turned away{back}"
 
 
+def of_sides(drawn: Sides) -> str:
+    groups = []
+    for seen in drawn.seen:
+        assert len(seen.labels) == seen.points.shape[1] == seen.classes.shape[1]
+        positive = int((seen.classes.values > 0).sum())
+        groups.append(f"{positive} positive, {len(seen.labels) - positive} not")
+    line = ", a line" if drawn.line else ""
+    places = f", {several(drawn.field.points.shape[1], 'place')}" if drawn.field else ""
+    return "; ".join(groups) + line + places
+
+
 MARKS: dict[type[Picture], Callable[[Any], str]] = {
     Abreast: of_abreast, Clouds: of_clouds, Curves: of_curves, Flow: of_flow, Frames: of_frames,
     Graph: of_graph, Levels: of_levels, Network: of_network, Over: of_over, Overlay: of_overlay,
-    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
+    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing, Sides: of_sides,
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ STEPS = {
     "leaky-relu": 6,
     "dropout": 7,
     "matmul-flow": 9,
+    "svm": 19,
     "retrieval-weighting-rag": 9,
     "rnn": 4,
     "autoencoder": 7,

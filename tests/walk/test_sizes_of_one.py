@@ -28,6 +28,7 @@ ONE = {
     "sigmoid": {"xs N"},
     "softmax": {"x N"},
     "superposition": {"W R", "X C"},
+    "svm": {"test C", "testp C"},
     "switch-transformer": {"A C"},
     "td0": {"R N"},
     "transformer": {"A C"},
