@@ -282,6 +282,22 @@ EXAMPLES = {
         ops.left_over, (PEOPLE, QUEUES), [[0, 0, 0, 0, 9], [0, 0, 0, 0, 5]]
     ),
     "sum_rows": Example(ops.sum_rows, (A,), [[sum(row)] for row in A]),
+    "power of 2": Example(lambda m: ops.power(m, 2), (SQUARE,), product(SQUARE, SQUARE)),
+    "power of 3": Example(
+        lambda m: ops.power(m, 3), (SQUARE,), product(SQUARE, product(SQUARE, SQUARE))
+    ),
+    "sum_rows": Example(ops.sum_rows, (A,), [[sum(row)] for row in A]),
+    "over_row_sums": Example(
+        ops.over_row_sums, (SPREADS,), [[v / sum(row) for v in row] for row in SPREADS]
+    ),
+    "over_column_sums": Example(
+        ops.over_column_sums, (SPREADS,), turned([[v / sum(c) for v in c] for c in turned(SPREADS)])
+    ),
+    "sinkhorn_round": Example(
+        ops.sinkhorn_round,
+        ([[1, 1], [1, 3]],),
+        [[1 / 2 / (3 / 4), 1 / 2 / (5 / 4)], [1 / 4 / (3 / 4), 3 / 4 / (5 / 4)]],
+    ),
     "over_length": Example(
         ops.over_length, ([[3, 1], [-4, 2]],), [[0.6, 1 / math.sqrt(5)], [-0.8, 2 / math.sqrt(5)]]
     ),

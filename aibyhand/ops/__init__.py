@@ -51,6 +51,17 @@ from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back,
 from aibyhand.ops.shares import over_length, softmax
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns
 from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
+from aibyhand.ops.products import backwards, cosine_table, linear, outer, power
+from aibyhand.ops.retrieval import embed
+from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
+from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
+from aibyhand.ops.shares import (
+    over_column_sums,
+    over_length,
+    over_row_sums,
+    sinkhorn_round,
+    softmax,
+)
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns, sum_rows
 from aibyhand.ops.windows import convolve, places_across, places_down
 
@@ -107,10 +118,12 @@ __all__ = [
     "numbered",
     "one_hot",
     "outer",
+    "over_column_sums",
     "over_largest",
     "over_length",
     "over_the_rest",
     "phase",
+    "over_row_sums",
     "placed",
     "places_across",
     "places_down",
@@ -127,6 +140,7 @@ __all__ = [
     "sigmoid",
     "sine_table",
     "sign",
+    "sinkhorn_round",
     "slope_of_minus",
     "softmax",
     "squared_distances",

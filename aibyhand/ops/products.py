@@ -1,10 +1,34 @@
 """Products: every result is a sum of products, and stands in Falk's scheme."""
 
+<<<<<<< HEAD
 from aibyhand.core import Matrix
 from aibyhand.core.expression import at, cols, i, j, k, rows, total
+=======
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from string import ascii_lowercase
+
+import numpy as np
+
+from aibyhand.core import Matrix
+from aibyhand.core.cells import Cells
+from aibyhand.core.expression import (
+    Expression,
+    at,
+    call,
+    cols,
+    i,
+    j,
+    k,
+    rows,
+    total,
+    turns,
+)
+>>>>>>> a5762d4 (mhc: eleven steps, from one residual stream to three that are constrained)
 from aibyhand.core.fits import agree, one_for_each_row
 from aibyhand.core.matrix import apply
-from aibyhand.core.op import Op, Place
+from aibyhand.core.op import Op, Place, Settings
 from aibyhand.core.table import enter
 from aibyhand.ops.formulas import column_by_column, row_by_column, row_by_row
 
@@ -49,6 +73,43 @@ LINEAR = enter(
 def linear(weight: Matrix, x: Matrix, bias: Matrix) -> Matrix:
     """Weights times columns, plus a bias: drawn as one product [W b]·[X; 1]."""
     return apply(LINEAR, weight, x, bias)
+
+
+@cache
+def _power_of(count: int) -> Op:
+    """Enter the product of so many times the same matrix into the table."""
+    between = [Expression(name) for name in ascii_lowercase[10 : 9 + count]]  # k, l, …
+    steps = list(pairwise([i, *between, j]))
+    cell = at(0, *steps[-1])
+    for step, index in zip(reversed(steps[:-1]), reversed(between), strict=True):
+        cell = total(index, cols(0), at(0, *step) * cell)
+
+    def formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+        left = operands[0]
+        row, whole, column = left.row(i), left.all, left.column(j)
+        return f"SUMPRODUCT({'MMULT(' * (count - 1)}{row}{f',{whole})' * (count - 2)},{column}))"
+
+    return enter(
+        Op(
+            f"power of {count}",
+            rows=rows(0),
+            columns=cols(0),
+            cell=cell,
+            compute=lambda a: np.linalg.matrix_power(a, count),
+            tex=f"{{0}}^{{{{{count}}}}}",
+            words=f"{{0}} to the power of {count}: as a product, so many times in a row",
+            numpy=f"np.linalg.matrix_power({{0}}, {count})",
+            torch=f"torch.linalg.matrix_power({{0}}, {count})",
+            fits=lambda m, s: agree(m[0], 1, m[0], 0),
+            place=Place.ALONE,
+            formula=formula,
+        )
+    )
+
+
+def power(m: Matrix, count: int) -> Matrix:
+    """A square matrix times itself, so many times; at least twice."""
+    return apply(_power_of(count), m)
 
 
 BACKWARDS = enter(

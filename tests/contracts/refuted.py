@@ -92,6 +92,13 @@ def both(*changes: Callable[[Matrix], Matrix]) -> Callable[[Matrix], Matrix]:
     return change
 
 
+def askew(matrix: Matrix) -> Matrix:
+    """Move so much across a corner that a number is negative, and every sum as it was."""
+    values = matrix.values.copy()
+    values[:2, :2] += [[-2, 2], [2, -2]]
+    return replace(matrix, values=values)
+
+
 def outside(*names: str, low: float = 0, high: float = 1) -> list[Change]:
     """A number just below and just above what is allowed, in each of these matrices."""
     return [{name: to(number)} for name in names for number in (low - 0.01, high + 0.01)]
@@ -196,6 +203,13 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("lstm-vs-gru", "Carried out"): each(plus(0.05), "p", "keep"),
     ("lstm-vs-gru", "The LSTM's memory"): each(plus(1), "C", "x", "cand"),
     ("lstm-vs-gru", "The GRU's state"): each(plus(1), "h", "x", "cand"),
+    ("mhc", "No number"): [*each(plus(0.01), "H"), *each(plus(0.01, 2, 1), "H"),
+                           *each(times(-1), "H"), *each(askew, "H")],
+    ("mhc", "It is the matrix"): each(plus(0.1), "H", "R0"),
+    ("mhc", "The constrained"): each(plus(0.1), "kept", "before"),
+    ("mhc", "The free"): [{"loose": to(7), "before": to(7)}],
+    ("mhc", "After sixty"): each(plus(0.01), "H60"),
+    ("mhc", "With one stream"): each(plus(0.1), "one", "x", "bias"),
     ("retrieval-weighting-rag", "The shares"): each(plus(0.1), "p"),
     ("retrieval-weighting-rag", "No passage"): [
         {"top": filled(1)},

@@ -34,6 +34,7 @@ STEPS = {
     "dropout": 7,
     "matmul-flow": 9,
     "svm": 19,
+    "mhc": 11,
     "retrieval-weighting-rag": 9,
     "rnn": 4,
     "autoencoder": 7,
