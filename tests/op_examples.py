@@ -1,6 +1,7 @@
 """An example of every operation, its result worked out by plain loops or by hand."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,10 @@ from aibyhand.ops import pencil
 from aibyhand.walk import PENCIL
 
 Grid = list[list[float]]
+# Rows that are made for a count: an example of one count serves for all.
+DERIVED = re.compile(
+    r", to \d decimal$|^sum of \d$|^power of \d$|^\d+ (side by side|stacked|channels)$"
+)
 
 A = [[1, -2, 3], [0, 4, -1]]
 B = [[2, 0], [1, -1], [-3, 5]]
@@ -282,11 +287,10 @@ EXAMPLES = {
         ops.left_over, (PEOPLE, QUEUES), [[0, 0, 0, 0, 9], [0, 0, 0, 0, 5]]
     ),
     "sum_rows": Example(ops.sum_rows, (A,), [[sum(row)] for row in A]),
-    "power of 2": Example(lambda m: ops.power(m, 2), (SQUARE,), product(SQUARE, SQUARE)),
+    "power of 2": Example(lambda m: ops.matrix_power(m, 2), (SQUARE,), product(SQUARE, SQUARE)),
     "power of 3": Example(
-        lambda m: ops.power(m, 3), (SQUARE,), product(SQUARE, product(SQUARE, SQUARE))
+        lambda m: ops.matrix_power(m, 3), (SQUARE,), product(SQUARE, product(SQUARE, SQUARE))
     ),
-    "sum_rows": Example(ops.sum_rows, (A,), [[sum(row)] for row in A]),
     "over_row_sums": Example(
         ops.over_row_sums, (SPREADS,), [[v / sum(row) for v in row] for row in SPREADS]
     ),

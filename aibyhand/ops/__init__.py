@@ -44,25 +44,14 @@ from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.masks import diagonal, every_mask, kept, mask_chances, over_the_rest
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.positions import positions
-from aibyhand.ops.products import backwards, linear, outer
+from aibyhand.ops.products import backwards, linear, matrix_power, outer
 from aibyhand.ops.retrieval import embed
 from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
 from aibyhand.ops.shares import over_length, softmax
-from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns
-from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
-from aibyhand.ops.products import backwards, cosine_table, linear, outer, power
-from aibyhand.ops.retrieval import embed
-from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
-from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
-from aibyhand.ops.shares import (
-    over_column_sums,
-    over_length,
-    over_row_sums,
-    sinkhorn_round,
-    softmax,
-)
+from aibyhand.ops.sinkhorn import over_column_sums, over_row_sums, sinkhorn_round
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns, sum_rows
+from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
 from aibyhand.ops.windows import convolve, places_across, places_down
 
 __all__ = [
@@ -92,9 +81,9 @@ __all__ = [
     "entry",
     "every_mask",
     "exp",
-    "kept",
     "half_squared_lengths",
     "halved",
+    "kept",
     "kl_divergence",
     "kl_to_standard_normal",
     "largest",
@@ -108,6 +97,7 @@ __all__ = [
     "magnitude",
     "mask",
     "mask_chances",
+    "matrix_power",
     "max_pool",
     "mean_of_columns",
     "mean_squares",
@@ -121,9 +111,9 @@ __all__ = [
     "over_column_sums",
     "over_largest",
     "over_length",
+    "over_row_sums",
     "over_the_rest",
     "phase",
-    "over_row_sums",
     "placed",
     "places_across",
     "places_down",
@@ -138,8 +128,8 @@ __all__ = [
     "scale_shift",
     "shared_out",
     "sigmoid",
-    "sine_table",
     "sign",
+    "sine_table",
     "sinkhorn_round",
     "slope_of_minus",
     "softmax",

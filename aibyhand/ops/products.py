@@ -1,9 +1,5 @@
 """Products: every result is a sum of products, and stands in Falk's scheme."""
 
-<<<<<<< HEAD
-from aibyhand.core import Matrix
-from aibyhand.core.expression import at, cols, i, j, k, rows, total
-=======
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -13,19 +9,7 @@ import numpy as np
 
 from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
-from aibyhand.core.expression import (
-    Expression,
-    at,
-    call,
-    cols,
-    i,
-    j,
-    k,
-    rows,
-    total,
-    turns,
-)
->>>>>>> a5762d4 (mhc: eleven steps, from one residual stream to three that are constrained)
+from aibyhand.core.expression import Expression, at, cols, i, j, k, rows, total
 from aibyhand.core.fits import agree, one_for_each_row
 from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place, Settings
@@ -107,7 +91,7 @@ def _power_of(count: int) -> Op:
     )
 
 
-def power(m: Matrix, count: int) -> Matrix:
+def matrix_power(m: Matrix, count: int) -> Matrix:
     """A square matrix times itself, so many times; at least twice."""
     return apply(_power_of(count), m)
 

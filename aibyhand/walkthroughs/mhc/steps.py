@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from aibyhand.core import Matrix, Role
 from aibyhand.ops import (
     linear,
+    matrix_power,
     over_column_sums,
     over_row_sums,
-    power,
     relu,
     rows_of,
     sigmoid,
@@ -100,14 +100,14 @@ def _rounds(R0: Matrix) -> tuple[Matrix, ...]:
 
 def _sixty(free: Matrix, H: Matrix) -> Step:
     """Sixty layers that mix and write nothing: to the power of five, of four and of three."""
-    F5 = power(free, 5).named("F5", Role.WEIGHT)
-    F20 = power(F5, 4).named("F20", Role.WEIGHT)
+    F5 = matrix_power(free, 5).named("F5", Role.WEIGHT)
+    F20 = matrix_power(F5, 4).named("F20", Role.WEIGHT)
     T = (F20 / 1000).named("T", Role.WEIGHT)  # thousands, so that B counts in billions
-    B = power(T, 3).named("B", Role.WEIGHT)
+    B = matrix_power(T, 3).named("B", Role.WEIGHT)
     grown = sum_rows(B).named("grown", Role.NUMBER, "g")
-    H5 = power(H, 5).named("H5", Role.PROBABILITY)
-    H20 = power(H5, 4).named("H20", Role.PROBABILITY)
-    H60 = power(H20, 3).named("H60", Role.PROBABILITY)
+    H5 = matrix_power(H, 5).named("H5", Role.PROBABILITY)
+    H20 = matrix_power(H5, 4).named("H20", Role.PROBABILITY)
+    H60 = matrix_power(H20, 3).named("H60", Role.PROBABILITY)
     says = "Mix sixty times and write nothing; count what the free matrix makes of it in billions."
     shown = (F5, F20, T, B, grown, H5, H20, H60)
     sizes = grow((free, F5, F20), grown, {1: H, 5: H5, 20: H20, 60: H60})
