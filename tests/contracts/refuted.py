@@ -136,6 +136,12 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"dz1": filled(1), "a1": to(0, 3)},
         {"dz2": filled(1), "a2": to(0, 1)},
     ],
+    ("bidirectional-rnn", "With another"): [{"yr": both(to(-3), to(3, 1))}],
+    ("bidirectional-rnn", "The forward"): [
+        *each(plus(1), "H"),
+        *each(plus(1, 1, 1), "H"),
+    ],
+    ("bidirectional-rnn", "Turned round"): each(plus(1), "H", "Jm", "Y", "A", "J", "bf", "bj"),
     ("convolution-exercise", "The result has"): [
         *each(a_row_less, "Y1"),
         *each(a_column_less, "Y1"),

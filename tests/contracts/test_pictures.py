@@ -56,10 +56,11 @@ def of_curves(drawn: Curves) -> str:
 
 
 def of_flow(drawn: Flow) -> str:
-    return "; ".join(
-        f"{', '.join(m.printed for m in line)} by {len(along)}"
-        for line, along in zip(drawn.lines, drawn.along, strict=True)
-    )
+    said = []
+    for k, (line, along) in enumerate(zip(drawn.matrices, drawn.along, strict=True)):
+        way = ", to the left" if k in drawn.to_left else ""
+        said.append(f"{', '.join(m.printed for m in line)} by {len(along)}{way}")
+    return "; ".join(said)
 
 
 def of_frames(drawn: Frames) -> str:

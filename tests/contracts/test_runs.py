@@ -23,6 +23,7 @@ STEPS = {
     "dft": 12,
     "gcn": 12,
     "backpropagation": 11,
+    "bidirectional-rnn": 6,
     "convolution-exercise": 5,
     "u-net": 7,
     "sora-dit": 14,

@@ -26,3 +26,17 @@ def test_it_is_drawn_as_the_sheet_that_it_is():
 
 def test_it_is_read_aloud():
     assert DRAWN.words == "Through time. A: 1, 2, then B: 3, 4. C: 5, 6."
+
+
+def test_a_line_may_run_to_the_left_and_a_place_may_stay_free():
+    drawn = Flow("Both ways", ((A, B, None), (None, B, A)), (("f",), ("g",)), to_left=(1,))
+    sheet = drawn.sheet()
+
+    assert [(b.matrix.name, b.row, b.column) for b in sheet.blocks] == [
+        ("A", 1, 0), ("B", 1, 4), ("B", 5, 4), ("A", 5, 8),
+    ]  # fmt: skip
+    assert [(label.tex, label.column) for label in sheet.labels] == [
+        ("f", 1), ("⟶", 1), ("g", 5), ("⟵", 5),
+    ]  # fmt: skip
+    assert sheet.width == 9
+    assert drawn.words == "Both ways. A: 1, 2, then B: 3, 4. A: 1, 2, then B: 3, 4."

@@ -12,6 +12,7 @@ SLUGS = aibyhand.slugs()
 # of any size; so may whatever goes into nothing but a product with room on that side.
 ONE = {
     "autoencoder": {"X C"},
+    "bidirectional-rnn": {"X C"},
     "convolution-exercise": {f"K{k} {size}" for k in (1, 2, 3, 4) for size in "RCN"},
     "cross-attention": {"X C", "E C", "WVs R", "WV R"},
     "dft": {"F R", "F C", "F N"},
