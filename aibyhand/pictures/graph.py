@@ -1,4 +1,4 @@
-"""A graph: nodes on a circle or on a line, and the edges between them."""
+"""A graph: nodes on a circle, on a line or on a grid, and the edges between them."""
 
 from dataclasses import dataclass, replace
 from math import cos, pi, sin
@@ -15,6 +15,7 @@ from aibyhand.draw.writing import maths, text
 from aibyhand.pictures.picture import Picture
 
 RADIUS = 20  # of a node
+ACROSS, DOWN = 110.0, 90.0  # from one place of a grid to the next
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Edge:
 class Graph(Picture):
     """Nodes and edges: on a circle, or on a line when the nodes are passed one after the other.
 
-    Raises ValueError for an edge from or to a node that isn't there.
+    On a grid each node has a place: the column, and the row from the top, both counted from 0.
+    There the notes stand at the lower right, and the nodes' labels are TeX. ``roles`` colour the
+    nodes one by one. Raises ValueError for an edge from or to a node that isn't there.
     """
 
     title: str
@@ -40,6 +43,8 @@ class Graph(Picture):
     line: bool = False
     role: Role = Role.INPUT
     notes: tuple[Matrix, ...] = ()  # a number under each node, all with the same decimals
+    grid: tuple[tuple[int, int], ...] = ()
+    roles: tuple[Role, ...] = ()
 
     def __post_init__(self) -> None:
         ends = {node for edge in self.edges for node in (edge.start, edge.end)}
@@ -76,19 +81,31 @@ class Graph(Picture):
             end = (x2 - ux * (RADIUS + 2), y2 - uy * (RADIUS + 2))
             parts.append(arrow([start, end], head=self.directed))
             if edge.label:
-                x, y = (x1 + x2) / 2, (y1 + y2) / 2 - 10
-                parts.append(maths(edge.label, x, y, 15, length - 2 * RADIUS, "middle"))
-        look = self.role.look
-        for k, (x, y) in enumerate(places):
-            parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" fill="{look.fill}" '
-                f'stroke="{look.frame}" stroke-width="1.6"/>'
-            )
-            parts.append(text(self.nodes[k], round(x, 1), round(y + 5, 1), 15, INK))
-            if k < len(self.notes):
-                note = text(self.shown(self.notes[k]), round(x, 1), round(y + RADIUS + 18, 1), 13)
-                parts.append(f"<g{data(self.notes[k])}>{note}</g>")
+                x, y = (x1 + x2) / 2, (y1 + y2) / 2
+                if self.grid and abs(y2 - y1) > abs(x2 - x1):
+                    parts.append(maths(edge.label, x + 6, y + 5, 15, ACROSS / 2))
+                else:
+                    room = length - 2 * RADIUS
+                    parts.append(maths(edge.label, x, y - 10, 15, room, "middle"))
+        parts += [self._node(k, x, y) for k, (x, y) in enumerate(places)]
         return frame("".join(parts), width, height, self.words)
+
+    def _node(self, k: int, x: float, y: float) -> str:
+        """A node with its label, and the number beside it."""
+        look = (self.roles[k] if self.roles else self.role).look
+        circle = (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" fill="{look.fill}" '
+            f'stroke="{look.frame}" stroke-width="1.6"/>'
+        )
+        if self.grid:
+            label = maths(self.nodes[k], x, y + 5, 17, 2 * RADIUS - 8, "middle", INK)
+        else:
+            label = text(self.nodes[k], round(x, 1), round(y + 5, 1), 15, INK)
+        if k >= len(self.notes):
+            return circle + label
+        right, down = (RADIUS + 4, RADIUS + 5) if self.grid else (0, RADIUS + 18)
+        note = text(self.shown(self.notes[k]), round(x + right, 1), round(y + down, 1), 13)
+        return f"{circle}{label}<g{data(self.notes[k])}>{note}</g>"
 
     def to_fill_in(self) -> "Graph":
         """The same without the notes."""
@@ -109,6 +126,9 @@ def graph_of(title: str, adjacency: Matrix, role: Role = Role.INPUT) -> Graph:
 def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
     """The centre of every node, and the size of the picture."""
     count = len(graph.nodes)
+    if graph.grid:
+        places = [(40 + ACROSS * column, 40 + DOWN * row) for column, row in graph.grid]
+        return places, max(x for x, _ in places) + 50, max(y for _, y in places) + 50
     if graph.line:
         return [(40 + 130.0 * k, 60) for k in range(count)], 130.0 * count - 50, 120
     radius = max(90.0, 26 * count / pi * 1.6)

@@ -70,7 +70,7 @@ def of_frames(drawn: Frames) -> str:
 def of_graph(drawn: Graph) -> str:
     edges = several(len(drawn.edges), "arrow" if drawn.directed else "edge")
     notes = several(len(drawn.notes), "note")
-    line = " on a line" if drawn.line else ""
+    line = " on a line" if drawn.line else " on a grid" if drawn.grid else ""
     return f"{several(len(drawn.nodes), 'node')}, {edges}{line}, {notes}"
 
 

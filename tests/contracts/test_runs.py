@@ -20,6 +20,7 @@ STEPS = {
     "gru": 8,
     "lstm": 15,
     "lstm-vs-gru": 8,
+    "deep-rnn": 7,
     "dft": 12,
     "gcn": 12,
     "backpropagation": 11,

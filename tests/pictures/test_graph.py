@@ -62,3 +62,21 @@ def test_an_adjacency_matrix_is_a_graph_with_each_edge_once():
 def test_an_edge_needs_its_nodes():
     with pytest.raises(ValueError, match="Lonely: an edge needs a node at both its ends"):
         Graph("Lonely", ("1", "2"), (Edge(0, 1), Edge(1, 2)))
+
+
+def test_nodes_on_a_grid_stand_where_they_are_put_with_their_own_colours():
+    drawn = Graph(
+        "Grid", ("h_1", "y_1", "h_2"), (Edge(0, 1, "V"), Edge(0, 2, "W")), directed=True,
+        notes=(HALF,), grid=((0, 1), (0, 0), (1, 1)), roles=(Role.HIDDEN, Role.OUTPUT, Role.HIDDEN),
+    )  # fmt: skip
+    svg = svg_of(drawn)
+
+    (x1, y1), (x2, y2), (x3, y3) = centres(svg)
+    assert x1 == x2 < x3
+    assert y2 < y1 == y3
+    assert svg.count(Role.HIDDEN.look.fill) == 2
+    assert svg.count('class="abh-name"') == 5  # three nodes, two edges
+    assert drawn_cells(svg) == [("p", 0, 0, "0.5")]
+    assert drawn.words == (
+        "Grid. Nodes h_1, y_1, h_2. Edges: h_1 to y_1 (V); h_1 to h_2 (W). h_1: 0.5."
+    )

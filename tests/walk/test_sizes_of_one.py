@@ -15,6 +15,7 @@ ONE = {
     "bidirectional-rnn": {"X C"},
     "convolution-exercise": {f"K{k} {size}" for k in (1, 2, 3, 4) for size in "RCN"},
     "cross-attention": {"X C", "E C", "WVs R", "WV R"},
+    "deep-rnn": {"X C"},
     "dft": {"F R", "F C", "F N"},
     "dropout": {"X_new C"},
     "gan": {"N C", "X C"},
