@@ -25,6 +25,7 @@ extensions = [
     "forked_kernels",
     "mathml",
     "folds",
+    "icons",
     "scripts",
     "short_types",
     "sphinxext.opengraph",
