@@ -1,6 +1,7 @@
 """The table of operations: importing this package fills it."""
 
 from aibyhand.ops.arrange import beside, border, row_of_ones_under, stack
+from aibyhand.ops.balance import over_column_sums, over_row_sums, sinkhorn_round
 from aibyhand.ops.circle import directions
 from aibyhand.ops.counts import (
     column_numbers,
@@ -49,7 +50,6 @@ from aibyhand.ops.retrieval import embed
 from aibyhand.ops.rewards import returns, shared_out, slope_of_minus
 from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back, up_to
 from aibyhand.ops.shares import over_length, softmax
-from aibyhand.ops.sinkhorn import over_column_sums, over_row_sums, sinkhorn_round
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns, sum_rows
 from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
 from aibyhand.ops.windows import convolve, places_across, places_down

@@ -1,15 +1,15 @@
 """Products: every result is a sum of products, and stands in Falk's scheme."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
-from string import ascii_lowercase
+from operator import mul
 
 import numpy as np
 
 from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
-from aibyhand.core.expression import Expression, at, cols, i, j, k, rows, total
+from aibyhand.core.expression import at, cols, i, j, k, rows, total, whole
 from aibyhand.core.fits import agree, one_for_each_row
 from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place, Settings
@@ -62,11 +62,10 @@ def linear(weight: Matrix, x: Matrix, bias: Matrix) -> Matrix:
 @cache
 def _power_of(count: int) -> Op:
     """Enter the product of so many times the same matrix into the table."""
-    between = [Expression(name) for name in ascii_lowercase[10 : 9 + count]]  # k, l, …
-    steps = list(pairwise([i, *between, j]))
-    cell = at(0, *steps[-1])
-    for step, index in zip(reversed(steps[:-1]), reversed(between), strict=True):
-        cell = total(index, cols(0), at(0, *step) * cell)
+    ways = [whole(k // cols(0) ** (count - 2 - n) % cols(0)) for n in range(count - 1)]
+    along = pairwise([i, *ways, j])  # from row i to column j, by way of all others
+    first, *others = (at(0, *step) for step in along)
+    cell = total(k, cols(0) ** (count - 1), reduce(mul, others, first))
 
     def formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
         left = operands[0]

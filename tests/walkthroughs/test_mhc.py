@@ -53,7 +53,7 @@ def rounds(M):
     found = {}
     for k in range(1, ROUNDS + 1):
         M = [[v / sum(row) for v in row] for row in M]
-        if k < 3:  # later rounds are written down whole
+        if k == 1:  # later rounds are written down whole
             found[f"R{k}"] = M
         sums = down(M)
         M = [[v / total for v, total in zip(row, sums, strict=True)] for row in M]
@@ -81,14 +81,14 @@ def reference(given):
     found["grown"] = across(found["B"])
     rows = {
         "x": X[0], "one": np.add(X[0], yx),
-        "before": down(X), "loose": down(freely), "down": down(R0), "columns": down(H),
+        "loose": down(freely), "down": down(R0), "columns": down(H),
         "pre": pre, "read": read, "kept": down(mixed),
     }  # fmt: skip
     found |= {name: [list(row)] for name, row in rows.items()}
     found |= {n: [[v] for v in c] for n, c in {"zx": zx, "yx": yx, "z": z, "y": y}.items()}
     return {name: np.array(grid, dtype=float) for name, grid in found.items()} | {
         "freely": np.array(freely),
-        "across": np.array(across(R0)), "rows": np.array(across(H)),
+        "across": np.array(across(R0)), "spoiled": np.array(across(found["C1"])),
         "once": np.array([[s] for s in once]), "post": np.array([[2 * s] for s in once]),
         "written": np.array(written), "mixed": np.array(mixed),
         "out": np.add(mixed, written),
@@ -158,6 +158,15 @@ def test_columns_first_leads_to_the_same_limit():
     np.testing.assert_allclose(trace["H"].values.T, LIMIT, rtol=2e-5)
 
 
+def test_a_factor_of_a_row_or_a_column_makes_no_difference():  # as the page's reply says
+    for factors in ([[2], [1], [1]], [[1, 2, 1]]):
+        trace = MHC.run(R0=np.array(factors) * BOTH[0]["R0"].values)
+
+        np.testing.assert_allclose(trace["H"].values, LIMIT, rtol=2e-5)
+    turned_over = MHC.run(R0=np.array([[2], [1], [1]]) * BOTH[0]["R0"].values)["R1"].values
+    np.testing.assert_allclose(turned_over, BOTH[0]["R1"].values)
+
+
 def test_one_point_four_to_the_power_of_sixty_against_thirds():
     trace = BOTH[0]
 
@@ -194,14 +203,14 @@ def test_a_stream_that_is_in_demand_everywhere_counts_too_much_with_rows_alone()
 
     np.testing.assert_allclose(trace["R1"].values.sum(axis=1), 1)
     assert trace["R1"].values.sum(axis=0)[1] > 1.4
-    assert not np.isclose(wrong.sum(axis=0), trace["before"].values).any()
+    assert not np.isclose(wrong.sum(axis=0), trace["Xs"].values.sum(axis=0, keepdims=True)).any()
 
 
 def test_on_its_side_every_total_is_right_and_the_streams_are_wrong():
     trace = BOTH[0]
     wrong = MHC.wrong_turns[1].produces(trace).values
 
-    np.testing.assert_allclose(wrong.sum(axis=0), trace["before"].values[0], rtol=2e-5)
+    np.testing.assert_allclose(wrong.sum(axis=0), trace["Xs"].values.sum(axis=0), rtol=2e-5)
     assert (~np.isclose(wrong, trace["mixed"].values, rtol=1e-4)).sum() == 11  # of twelve
 
 
@@ -229,7 +238,9 @@ def test_the_totals_stay_wherever_the_rounds_have_settled(given):
     H = trace["H"].values
 
     np.testing.assert_allclose(H.sum(axis=0), 1)  # the columns come last
-    np.testing.assert_allclose(trace["kept"].values, trace["before"].values, atol=1e-3)
+    np.testing.assert_allclose(
+        trace["kept"].values, trace["Xs"].values.sum(axis=0, keepdims=True), atol=1e-3
+    )
 
 
 def test_the_pictures_say_how_far_it_goes():

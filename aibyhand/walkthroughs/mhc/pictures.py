@@ -19,8 +19,8 @@ def settle(rounds: Sequence[Matrix]) -> tuple[Curves, ...]:
     count = given("rounds", [range(1, len(rounds) + 1)], Role.NUMBER)
     drawn = Points(count, _power_of_ten(above, "distance"))
     title = "How far above 1 a row sum still is"
-    curve = Curve("largest row sum", drawn, drawn)
-    return (Curves(title, (curve,), "rounds", y_label="power of ten"),)
+    curve = Curve("rows", drawn, drawn)
+    return (Curves(title, (curve,), "rounds", apart=True, y_label="power of ten"),)
 
 
 def grow(
@@ -39,17 +39,16 @@ def grow(
     return (Curves(title, curves, "layers", y_label="power of ten"),)
 
 
-def level(H: Matrix, H5: Matrix) -> tuple[Curves, ...]:
+def level(H: Matrix, H5: Matrix, streams: Axis | None) -> tuple[Curves, ...]:
     """What the first stream is made of after one layer to ten; dots where the sheets say it."""
     mixings = [H]
     for n in range(2, EARLY + 1):
         mixings.append((H @ mixings[-1]).named(f"mixed{n}", Role.PROBABILITY))
     line = Points(given("early", [range(1, EARLY + 1)], Role.NUMBER), _first(mixings, "shares"))
     dots = Points(given("seen", [[1, 5]], Role.NUMBER), _first([H, H5], "seen_shares"))
-    label = H.columns or Axis("stream")
     curves = (
         Curve(one.label, one.line, one.dots, 1 / len(H.values))
-        for one in row_curves(label.label, line, dots)
+        for one in row_curves((streams or Axis("stream")).label, line, dots)
     )
     return (Curves("What the first stream is made of", tuple(curves), "layers", y_label="share"),)
 

@@ -38,10 +38,10 @@ def steps(
                (x, *alone, one))  # fmt: skip
 
     freely = (free @ Xs).named("freely", Role.HIDDEN, "X_F")
-    before = sum_columns(Xs).named("before", Role.NUMBER, "t")
     loose = sum_columns(freely).named("loose", Role.NUMBER, "t_F")
-    says = "Mix the streams by the free matrix, and add up every feature before and after."
-    yield Step("Three streams, mixed freely", says, (before, freely, loose))
+    yield Step("Three streams, mixed freely",
+               "Mix the streams by the free matrix, and add up every feature.",
+               (freely, loose))  # fmt: skip
 
     across = sum_rows(R0).named("across", Role.NUMBER, "a_0")
     down = sum_columns(R0).named("down", Role.NUMBER, "d_0")
@@ -49,34 +49,40 @@ def steps(
     yield Step("Positive numbers", says, (down, across))
 
     shares = _rounds(R0)
-    H = shares[-1]
-    says = "Divide every row by its sum, every column of that by its sum, and do both once more."
-    yield Step("Sinkhorn-Knopp", says, shares[:4])
-    rows = sum_rows(H).named("rows", Role.NUMBER, "a")
+    R1, C1, *later, H = shares
+    spoiled = sum_rows(C1).named("spoiled", Role.NUMBER, "a_1")
+    says = "Divide every row by its sum, then every column by its sum, and look at the rows again."
+    yield Step("Sinkhorn-Knopp", says, (R1, C1, spoiled))
     columns = sum_columns(H).named("columns", Role.NUMBER, "d")
-    says = "Go on until no printed digit changes, and add up rows and columns."
-    after = (*shares[1:4:2], *shares[4:])  # each round
-    yield Step("The limit", says, (*shares[4:], columns, rows), settle(after))
+    says = "Go on in rounds of both, SK, until no printed digit changes."
+    yield Step("The limit", says, (*later, H, columns), settle(shares[1:]))
 
-    pre = gate(hpre).named("pre", Role.GATE, r"H_{\mathrm{pre}}")
+    yield from _layer_past_streams(Xs, W, bias, H, gate(hpre), gate(hpost))
+    yield _sixty(free, H)
+
+
+def _layer_past_streams(
+    Xs: Matrix, W: Matrix, bias: Matrix, H: Matrix, read_gate: Matrix, write_gate: Matrix
+) -> Iterator[Step]:
+    """Read from the streams, send that through the layer, write the result, and mix."""
+    pre = read_gate.named("pre", Role.GATE, r"H_{\mathrm{pre}}")
     read = (pre @ Xs).named("read", Role.INPUT, r"\bar{x}")
     yield Step("Read", "Make a gate for each stream, and mix the streams by them into one input.",
                (pre, read))  # fmt: skip
     layer = _layer(read, W, bias)
     y = layer[-1]
     yield Step("The layer", "Send the input through the layer: linear, then ReLU.", layer)
-    once = gate(hpost).named("once", Role.GATE, "s")
+    once = write_gate.named("once", Role.GATE, "s")
     post = (2 * once).named("post", Role.GATE, r"H_{\mathrm{post}}")
     written = (post @ y.T).named("written", Role.HIDDEN, "Y")
     yield Step("Write", "Make another gate for each stream, twice as large, and share the result.",
                (once, post, written))  # fmt: skip
 
-    mixed = (H @ Xs).named("mixed", Role.HIDDEN, "X_H")
+    mixed = (H @ Xs).named("mixed", Role.HIDDEN, "X_H", rows=Xs.rows)
     kept = sum_columns(mixed).named("kept", Role.NUMBER, "t_H")
     out = (mixed + written).named("out", Role.OUTPUT, "X'")
     says = "Mix the streams by the constrained matrix, add the totals up again, and add the result."
     yield Step("New streams", says, (mixed, kept, out))
-    yield _sixty(free, H)
 
 
 def _layer(x: Matrix, W: Matrix, bias: Matrix, end: str = "") -> tuple[Matrix, Matrix]:
@@ -89,12 +95,10 @@ def _layer(x: Matrix, W: Matrix, bias: Matrix, end: str = "") -> tuple[Matrix, M
 def _rounds(R0: Matrix) -> tuple[Matrix, ...]:
     """Rows to shares, columns to shares, and again; the last one is what mixes the streams."""
     R1 = over_row_sums(R0).named("R1", Role.PROBABILITY)
-    C1 = over_column_sums(R1).named("C1", Role.PROBABILITY)
-    R2 = over_row_sums(C1).named("R2", Role.PROBABILITY)
-    made = [R1, C1, R2, over_column_sums(R2).named("C2", Role.PROBABILITY)]
-    for k in range(3, ROUNDS):
+    made = [R1, over_column_sums(R1).named("C1", Role.PROBABILITY)]
+    for k in range(2, ROUNDS):
         made.append(sinkhorn_round(made[-1]).named(f"C{k}", Role.PROBABILITY))
-    H = sinkhorn_round(made[-1]).named("H", Role.PROBABILITY, rows=R0.rows, columns=R0.columns)
+    H = sinkhorn_round(made[-1]).named("H", Role.PROBABILITY)
     return (*made, H)
 
 
@@ -111,4 +115,4 @@ def _sixty(free: Matrix, H: Matrix) -> Step:
     says = "Mix sixty times and write nothing; count what the free matrix makes of it in billions."
     shown = (F5, F20, T, B, grown, H5, H20, H60)
     sizes = grow((free, F5, F20), grown, {1: H, 5: H5, 20: H20, 60: H60})
-    return Step("Sixty layers", says, shown, (*sizes, *level(H, H5)))
+    return Step("Sixty layers", says, shown, (*sizes, *level(H, H5, free.columns)))

@@ -1,4 +1,4 @@
-"""Rows and columns divided by their sums, by themselves or in turn: Sinkhorn and Knopp's rounds."""
+"""Rows and columns as shares of their sums: one after the other, until both sum to 1."""
 
 from collections.abc import Sequence
 
