@@ -201,6 +201,18 @@ EXAMPLES = {
         ops.magnitude, ([[3, -5, 0], [0, -8, 1]], [[-4, 12, -2], [0, -15, 0]]),
         [[5, 13, 2], [0, 17, 1]],
     ),
+    "short_windows": Example(
+        lambda x, n: ops.short_windows(x, n, 2), ([[1, -2, 3, 4, -5, 6, 7]], 3),
+        [[1, 3, -5], [-2, 4, 6], [3, -5, 7]],
+    ),
+    "overlap_add": Example(
+        lambda y: ops.overlap_add(y, 2), ([[1, 3, -5], [-2, 4, 6], [3, 0, 7]],),
+        [[1, -2, 3 + 3, 4, 0 - 5, 6, 7]],
+    ),
+    "cover": Example(
+        lambda y: ops.cover(y, 2), ([[1, 3, -5], [-2, 4, 6], [3, 0, 7]],),
+        [[1, 1, 2, 1, 2, 1, 1]],
+    ),
     "phase": Example(  # every quadrant and every axis: the angle of (c, -s)
         ops.phase, ([[2, -2, -2, 2], [3, 0, -1, 0]], [[-2, -2, 2, 2], [0, -1, 0, 4]]),
         [[math.pi * part for part in row]

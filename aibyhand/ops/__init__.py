@@ -38,6 +38,7 @@ from aibyhand.ops.elementwise import (
     tanh,
     times_number,
 )
+from aibyhand.ops.frames import cover, overlap_add, short_windows
 from aibyhand.ops.graphs import add_identity, normalise_degree
 from aibyhand.ops.images import as_image, channels, enlarge, max_pool
 from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
@@ -72,6 +73,7 @@ __all__ = [
     "count_columns",
     "count_rows",
     "counting",
+    "cover",
     "cross_entropy",
     "diagonal",
     "difference",
@@ -113,6 +115,7 @@ __all__ = [
     "over_length",
     "over_row_sums",
     "over_the_rest",
+    "overlap_add",
     "phase",
     "placed",
     "places_across",
@@ -127,6 +130,7 @@ __all__ = [
     "scale_by_root",
     "scale_shift",
     "shared_out",
+    "short_windows",
     "sigmoid",
     "sign",
     "sine_table",

@@ -15,6 +15,7 @@ from aibyhand.pictures.curves import Curve, Curves
 from aibyhand.pictures.flow import Flow
 from aibyhand.pictures.frames import Frames
 from aibyhand.pictures.graph import Graph
+from aibyhand.pictures.heat import Heat
 from aibyhand.pictures.levels import Levels
 from aibyhand.pictures.network import Network
 from aibyhand.pictures.over import Over
@@ -72,6 +73,11 @@ def of_graph(drawn: Graph) -> str:
     notes = several(len(drawn.notes), "note")
     line = " on a line" if drawn.line else " on a grid" if drawn.grid else ""
     return f"{several(len(drawn.nodes), 'node')}, {edges}{line}, {notes}"
+
+
+def of_heat(drawn: Heat) -> str:
+    rows, columns = drawn.matrix.shape
+    return f"{drawn.matrix.printed}, {rows}×{columns}"
 
 
 def of_levels(drawn: Levels) -> str:
@@ -141,6 +147,8 @@ MARKS: dict[type[Picture], Callable[[Any], str]] = {
     Abreast: of_abreast, Clouds: of_clouds, Curves: of_curves, Flow: of_flow, Frames: of_frames,
     Graph: of_graph, Levels: of_levels, Network: of_network, Over: of_over, Overlay: of_overlay,
     Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing, Sides: of_sides,
+    Graph: of_graph, Heat: of_heat, Levels: of_levels, Network: of_network, Over: of_over,
+    Overlay: of_overlay, Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
 }  # fmt: skip
 
 

@@ -120,6 +120,16 @@ MISFITS = {
     "cosine_table": (ops.cosine_table, (2, 2), (1, 3), (1, 1), "needs a column, a row and a"),
     "sine_table": (ops.sine_table, (2, 1), (2, 3), (1, 1), "needs a column, a row and a number"),
     "magnitude": (ops.magnitude, (2, 3), (2, 1), "3 columns of m₀ cannot meet the one column"),
+    "short_windows": (
+        lambda x, n: ops.short_windows(x, n, 2), (2, 3), (1, 1), "m₀ needs to be one row",
+    ),
+    "short_windows, number": (
+        lambda x, n: ops.short_windows(x, n, 2), (1, 4), (1, 2), "m₁ needs to be one whole number",
+    ),
+    "short_windows, gaps": (
+        lambda x, n: ops.short_windows(x, n, 2), (1, 4), (1, 1),
+        "windows of 1, one every 2, don't cover the 4 of m₀",
+    ),
     "phase": (ops.phase, (2, 3), (1, 3), "2 rows of m₀ cannot meet the one row of m₁"),
     "convolve": (ops.convolve, (2, 3), (3, 3), (1, 1), "m₁ is larger than m₀"),
     "convolve, bias": (ops.convolve, (4, 4), (3, 3), (2, 1), "m₂ needs to be one number"),
@@ -224,6 +234,25 @@ def test_a_root_needs_positive_numbers(d):
     said = r"^scale_by_root: (every number of d|d) needs to be positive.* \D?[02] \(s is 2×3, d is"
     with pytest.raises(ValueError, match=said):
         ops.scale_by_root(matrix("s", A), matrix("d", d))
+
+
+def test_windows_that_leave_out_an_end_are_refused():
+    x = matrix("x", [[1, 2, 3, 4, 5]])
+    with pytest.raises(ValueError, match="windows of 4, one every 2, leave out the last 1 of x"):
+        ops.short_windows(x, matrix("n", 4), 2)
+    with pytest.raises(ValueError, match="windows of 6, one every 2, don't cover the 5"):
+        ops.short_windows(x, matrix("n", 6), 2)
+    for call in (ops.overlap_add, ops.cover):
+        with pytest.raises(ValueError, match="need to move on by at least one"):
+            call(x, 0)
+
+
+@pytest.mark.parametrize("hop", [1, 2, 3])
+def test_windows_laid_over_each_other_are_the_row_as_often_as_it_is_covered(hop):
+    x = matrix("x", [[3, -1, 4, 1, -5, 9, 2, 6, 5, 3]])
+    cut = ops.short_windows(x, matrix("n", 4), hop).named("c", Role.TIME)
+    both = ops.overlap_add(cut, hop).values / ops.cover(cut, hop).values
+    np.testing.assert_allclose(both, x.values)
 
 
 def test_a_wave_of_magnitude_zero_has_no_phase():
