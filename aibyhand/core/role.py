@@ -60,7 +60,7 @@ class Role(Enum):
     ADJACENCY = Look("adjacency", "#d2e4dd")
     TIME = Look("signal over time", "#d4ebdb")
     FREQUENCY = Look("frequency", "#f7d5af")
-    WAVE = Look("cosine wave", "#feecd7")
+    WAVE = Look("wave", "#feecd7")
     LATENT = Look("latent", "#c3dbc1")
     MEAN = Look("mean", "#b9cdf0")
     SPREAD = Look("spread", "#f8c98a")

@@ -177,6 +177,19 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("deep-rnn", "The same weights"): each(of_a_copy, "z1", "z3", "m1", "m2", "q2", "q3"),
     ("deep-rnn", "One layer"): each(plus(1), "h1", "h3", "g1", "g2", "g3", "U2", "W1", "b2", "g0"),
     ("deep-rnn", "No state"): [*each(plus(1), "R"), *each(plus(-1, 1, 2), "R")],
+    ("audio-windows", "The parts are"): [
+        *each(plus(1), "C", "S", "X"),
+        *each(a_column_on, "C", "S"),
+    ],
+    ("audio-windows", "Without the change"): [
+        *each(plus(1), "C", "X", "u"),
+        {"S": plus(1, 1)},
+        *each(times(2), "n"),
+    ],
+    ("audio-windows", "From the first window"): [
+        *each(plus(1, 1, 1), "C", "S", "M"),
+        *each(plus(1, 1), "C", "S", "M"),
+    ],
     ("dft", "With exact cosines"): [*each(times(2), "n", "W"), *each(plus(1), "W")],
     ("dft", "The product of exact"): [*each(plus(1), "W"), *each(a_column_on, "W")],
     ("dropout", "A dropped unit"): [{"H1": to(1, 1, 1)}, {"H1": to(-1, 3)}, {"H2": to(1, 2, 1)}],

@@ -22,6 +22,7 @@ STEPS = {
     "lstm-vs-gru": 8,
     "deep-rnn": 7,
     "dft": 12,
+    "audio-windows": 9,
     "gcn": 12,
     "backpropagation": 11,
     "bidirectional-rnn": 6,
