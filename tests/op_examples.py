@@ -237,6 +237,28 @@ EXAMPLES = {
     "max_pool": Example(
         lambda a: ops.max_pool(a, 3, 1), (IMAGE,), [[4, 4], [4, 4], [5, 5]]
     ),
+    "border_sides": Example(
+        lambda a: ops.border_sides(a, left=1, bottom=2),
+        (A,),
+        [[0, 1, -2, 3], [0, 0, 4, -1], [0] * 4, [0] * 4],
+    ),
+    "mean_pool": Example(
+        lambda a: ops.mean_pool(a, 2, 1),
+        (IMAGE,),
+        [[1.25, 0.75, 0.75], [2, 1.5, 1], [2, 1, -0.25], [2.5, 1, -0.5]],
+    ),
+    "windows_down": Example(lambda a: ops.windows_down(a, 2), (IMAGE,), [[2]]),
+    "windows_across": Example(lambda a: ops.windows_across(a, 3, 1), (IMAGE,), [[2]]),
+    "where_largest": Example(  # two are equal in the middle of the first row: the first one
+        lambda a: ops.where_largest(a, 2, 1),
+        (IMAGE,),
+        [[4, 2, 2], [9, 9, 7], [9, 9, 10], [17, 17, 19]],
+    ),
+    "back_to_pixels": Example(  # three meet in the middle of the first row
+        ops.back_to_pixels,
+        ([[1, -2, 3], [0.5, 4, -1]], [[4, 1, 1], [1, 5, 0]], A),
+        [[-1, 1.5, 0], [0, 1, 4]],
+    ),
     "enlarge": Example(
         ops.enlarge, (A, [[2, -1], [0, 3]]),
         [

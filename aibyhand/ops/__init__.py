@@ -2,6 +2,7 @@
 
 from aibyhand.ops.arrange import beside, border, row_of_ones_under, stack
 from aibyhand.ops.balance import over_column_sums, over_row_sums, sinkhorn_round
+from aibyhand.ops.arrange import beside, row_of_ones_under, stack
 from aibyhand.ops.circle import directions
 from aibyhand.ops.counts import (
     column_numbers,
@@ -40,11 +41,13 @@ from aibyhand.ops.elementwise import (
 )
 from aibyhand.ops.frames import cover, overlap_add, short_windows
 from aibyhand.ops.graphs import add_identity, normalise_degree
-from aibyhand.ops.images import as_image, channels, enlarge, max_pool
+from aibyhand.ops.images import as_image, channels, enlarge
 from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
 from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.masks import diagonal, every_mask, kept, mask_chances, over_the_rest
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
+from aibyhand.ops.padding import border, border_sides
+from aibyhand.ops.pooling import max_pool, mean_pool, windows_across, windows_down
 from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, linear, matrix_power, outer
 from aibyhand.ops.retrieval import embed
@@ -54,15 +57,18 @@ from aibyhand.ops.shares import over_length, softmax
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns, sum_rows
 from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
 from aibyhand.ops.windows import convolve, places_across, places_down
+from aibyhand.ops.winners import back_to_pixels, where_largest
 
 __all__ = [
     "add_identity",
     "add_up",
     "as_image",
+    "back_to_pixels",
     "backwards",
     "beside",
     "best_places",
     "border",
+    "border_sides",
     "channels",
     "column_means",
     "column_numbers",
@@ -102,6 +108,7 @@ __all__ = [
     "matrix_power",
     "max_pool",
     "mean_of_columns",
+    "mean_pool",
     "mean_squares",
     "minus_ln",
     "mix",
@@ -147,5 +154,8 @@ __all__ = [
     "times_number",
     "tops",
     "up_to",
+    "where_largest",
+    "windows_across",
+    "windows_down",
     "zeros_like",
 ]

@@ -8,7 +8,7 @@ import numpy as np
 
 from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
-from aibyhand.core.expression import at, at_or_zero, choose, cols, i, j, k, rows, setting, total
+from aibyhand.core.expression import at, choose, cols, i, j, k, rows, total
 from aibyhand.core.expression import beside as beside_each_other
 from aibyhand.core.fits import agree, anything_fits
 from aibyhand.core.matrix import apply
@@ -153,35 +153,3 @@ def _beside(count: int) -> Op:
 def beside(*parts: Matrix) -> Matrix:
     """Matrices with the same rows side by side: weights that are multiplied as one."""
     return take(parts[0]) if len(parts) == 1 else apply(_beside(len(parts)), *parts)
-
-
-def _inside(m: Sequence[Cells], s: Settings, i: int, j: int) -> str:
-    row_, column = i - s["padding"], j - s["padding"]
-    inside = 0 <= row_ < m[0].rows and 0 <= column < m[0].columns
-    return m[0].cell(row_, column) if inside else "0"
-
-
-BORDER = enter(
-    Op(
-        "border",
-        rows=rows(0) + 2 * setting("padding"),
-        columns=cols(0) + 2 * setting("padding"),
-        cell=at_or_zero(0, i - setting("padding"), j - setting("padding")),
-        arranges=True,
-        compute=lambda a, padding: np.pad(a, padding),
-        tex=r"\mathrm{{pad}}_{{{padding}}}({0})",
-        words="{0} with {padding} rows and columns of zeros on every side",
-        numpy="np.pad({0}, {padding})",
-        torch="torch.nn.functional.pad({0}, [{padding}] * 4)",
-        fits=anything_fits,
-        place=Place.ALONE,
-        formula=_inside,
-    )
-)
-
-
-def border(image: Matrix, padding: int) -> Matrix:
-    """The image with so many rows and columns of zeros on every side (zero padding)."""
-    if padding < 1:
-        raise ValueError(f"border: padding {padding}: needs to be at least 1")
-    return apply(BORDER, image, padding=padding)

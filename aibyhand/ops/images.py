@@ -1,80 +1,18 @@
-"""Operations on images: pool, enlarge, write every image as a row of pixels, and fold it back."""
+"""Operations on images: enlarge, write every image as a row of pixels, and fold it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
 from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
-from aibyhand.core.expression import Expression, at, cols, i, j, k, l, rows, setting
-from aibyhand.core.expression import largest as most
+from aibyhand.core.expression import at, cols, i, j, rows, setting
 from aibyhand.core.fits import anything_fits, same_size
 from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Operand, Place, Settings
 from aibyhand.core.table import enter
-
-
-def _largest(image: Array, size: int, stride: int) -> Array:
-    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))
-    return np.asarray(windows[::stride, ::stride].max(axis=(2, 3)))
-
-
-def _corners(image: Array, size: int, stride: int) -> Array:
-    """The number in the upper left corner of every window, whatever the others are."""
-    rows, columns = (count - size + 1 for count in image.shape)
-    return image[:rows:stride, :columns:stride]
-
-
-def _window_fits(operands: Sequence[Operand], settings: Settings) -> str | None:
-    image, size = operands[0], settings["size"]
-    if size <= min(image.values.shape):
-        return None
-    return f"a window of {size}\N{MULTIPLICATION SIGN}{size} is larger than {image.printed}"
-
-
-def _largest_formula(operands: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
-    size, stride = settings["size"], settings["stride"]
-    return f"MAX({operands[0].part(i * stride, j * stride, size, size)})"
-
-
-def _windows(count: Callable[[int], Expression]) -> Expression:
-    """How many windows there are along one axis."""
-    return (count(0) - setting("size")) // setting("stride") + 1
-
-
-_pixel_of_window = at(0, i * setting("stride") + k, j * setting("stride") + l)
-_largest_cell = most(k, setting("size"), most(l, setting("size"), _pixel_of_window))
-
-MAX_POOL = enter(
-    Op(
-        "max_pool",
-        rows=_windows(rows),
-        columns=_windows(cols),
-        cell=_largest_cell,
-        compute=_largest,
-        tex=r"\mathrm{{maxpool}}_{{{size},{stride}}}({0})",
-        words="the largest number in every {size} by {size} window of {0}, moved by {stride}",
-        numpy="np.lib.stride_tricks.sliding_window_view({0}, ({size}, {size}))"
-        "[::{stride}, ::{stride}].max(axis=(2, 3))",
-        torch="torch.nn.functional.max_pool2d({0}[None, None], {size}, {stride})[0, 0]",
-        fits=_window_fits,
-        dropped=_corners,
-        formula=_largest_formula,
-    )
-)
-
-
-def max_pool(image: Matrix, size: int, stride: int | None = None) -> Matrix:
-    """The largest number of every window; the windows touch unless ``stride`` says otherwise.
-
-    A window that would stick out of the image is left out.
-    """
-    stride = size if stride is None else stride
-    if size < 1 or stride < 1:
-        raise ValueError(f"max_pool: size {size} and stride {stride}: each needs to be at least 1")
-    return apply(MAX_POOL, image, size=size, stride=stride)
 
 
 def _times_kernel(image: Array, kernel: Array) -> Array:

@@ -366,6 +366,10 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("transformer", "Every column of A"): [{"A": plus(1)}, {"A": plus(1, 4, 4)}],
     ("transformer", "The network gives"): [{"Y": plus(1)}, {"Y": plus(1, 2, 4)}],
     ("transformer", "Turn the order"): [{"Y": plus(1)}, {"Y": plus(1, 2, 4)}],
+    ("max-pooling", "An output has"): each(plus(1), "h2", "w2", "h3", "w3"),
+    ("max-pooling", "No mean"): [{"M2": plus(5)}, {"P2": to(0, 2, 1)}],
+    ("max-pooling", "The larger window"): [{"P3": to(4)}, {"P2": to(9, 2, 2)}],
+    ("max-pooling", "Nothing of the"): each(plus(1), "D", "dI2", "dI3"),
     ("u-net", "The mask has"): [
         *each(a_row_less, "mask", "I"),
         *each(a_column_less, "mask", "I"),
