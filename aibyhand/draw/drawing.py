@@ -16,7 +16,9 @@ COLUMN = 640  # what is wider than this may shrink on a page, by so much, before
 SHRINKS = 0.82
 FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sans-serif"
 FAMILY = "Arial,Helvetica,'Liberation Sans','DejaVu Sans',sans-serif"  # other programs know these
-_OF_PAGES = re.compile(r' (?:class|data-\w)="[^"]*"')  # for styles and scripts of a page only
+_OF_PAGES = re.compile(
+    r' (?:class|data-\w)="[^"]*"| style="--abh[^"]*"'
+)  # for styles and scripts of a page only
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class Overlay(Picture):
             strength = 0.15 + 0.85 * abs(float(value)) / high
             parts.append(_pixel(x, y, side, self.image.role.look.fill, strength))
             if self.mask.values[i, j]:
-                marks.append(_mark(x, y, side))
+                marks.append(mark(x, y, side))
             if side >= READABLE:
                 shown = number(float(value), self.image.digits)
                 size = min(DIGITS, 1.5 * side / max(2, len(shown)))
@@ -81,7 +81,7 @@ def _pixel(x: float, y: float, side: float, fill: str, strength: float) -> str:
     )
 
 
-def _mark(x: float, y: float, side: float) -> str:
+def mark(x: float, y: float, side: float) -> str:
     """The upper right corner of a pixel, filled."""
     ear = 0.32 * side
     corner = f"M{x + side - ear:.1f} {y:.1f}h{ear:.1f}v{ear:.1f}z"
@@ -115,6 +115,6 @@ def _legend(drawn: Overlay, y: float) -> str:
     box = f'x="2" y="{y:.1f}" width="{side:.1f}" height="{side:.1f}"'
     return (
         f'<rect {box} fill="#ffffff" stroke="{ACCENT}" stroke-width="3"/>'
-        + _mark(2, y, side)
+        + mark(2, y, side)
         + maths(f"{drawn.mask.tex} = 1", side + 12, y + 15, 15, 90)
     )

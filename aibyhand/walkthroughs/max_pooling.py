@@ -16,7 +16,8 @@ from aibyhand.ops import (
     windows_across,
     windows_down,
 )
-from aibyhand.pictures.overlay import Overlay
+from aibyhand.pictures.abreast import Abreast
+from aibyhand.pictures.sliding import Sliding
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 SMALL, LARGE = 2, 3  # the sides of the two windows
@@ -47,21 +48,24 @@ def steps(I: Matrix, D: Matrix) -> Iterator[Step]:
     yield Step("Given", "Write the image, and a gradient for every number of the output.", (I, D))
 
     does = "Move a window of 2 × 2 by two pixels at a time, and one of 3 × 3; count their places."
-    yield Step("Windows", does, (*_places(I, SMALL), *_places(I, LARGE)))
+    both = (Sliding(f"{k} × {k}", I, (k, k), STRIDE) for k in (SMALL, LARGE))
+    drawn = (Abreast("Small windows and large ones", tuple(both)),)
+    yield Step("Windows", does, (*_places(I, SMALL), *_places(I, LARGE)), drawn)
 
     P = max_pool(I, SMALL, STRIDE).named("P2", Role.HIDDEN)
     M = mean_pool(I, SMALL, STRIDE).named("M2", Role.HIDDEN_2)
     does = "Write down the largest number of every small window; beside it the mean, to compare."
-    yield Step("Largest", does, (P, M))
+    back = _way_back(I, D, SMALL)
+    yield Step("Largest", does, (P, M), (_winners(I, P, back[0], SMALL),))
 
     L = max_pool(I, LARGE, STRIDE).named("P3", Role.HIDDEN)
-    back, large = _way_back(I, D, SMALL), _way_back(I, D, LARGE)
+    large = _way_back(I, D, LARGE)
     does = (
         "Pool with the large window: as many numbers, but others. "
         "Then send every gradient back to the pixel that was the largest."
     )
-    drawn = (_winners(I, back[0], "small"), _winners(I, large[0], "large"))
-    yield Step("Output, and the way back", does, (L, *back, *large), drawn)
+    won = _winners(I, L, large[0], LARGE)
+    yield Step("Output, and the way back", does, (L, *back, *large), (won,))
 
 
 def _places(I: Matrix, size: int) -> tuple[Matrix, Matrix]:
@@ -77,12 +81,14 @@ def _way_back(I: Matrix, D: Matrix, size: int) -> tuple[Matrix, Matrix]:
     )
 
 
-def _winners(I: Matrix, where: Matrix, which: str) -> Overlay:
-    """The pixels that were the largest of a window."""
+def _winners(I: Matrix, pooled: Matrix, where: Matrix, size: int) -> Sliding:
+    """The windows, and the pixels that were the largest of one."""
     once = given("once", np.ones(where.shape), Role.NUMBER)
     wins = back_to_pixels(once, where, I).named("wins", Role.NUMBER)
     won = step(wins).named("won", Role.GATE, "W")
-    return Overlay(f"The largest pixels of the {which} windows", I, won)
+    return Sliding(
+        f"The largest of every {size} × {size} window", I, (size, size), STRIDE, pooled, won
+    )
 
 
 def _as_many_as_places(trace: Trace) -> bool:

@@ -25,6 +25,7 @@ from aibyhand.pictures.plane import Plane
 from aibyhand.pictures.rectangles import Rectangles
 from aibyhand.pictures.routing import Routing
 from aibyhand.pictures.sides import Sides
+from aibyhand.pictures.sliding import Sliding
 from aibyhand.walk import Trace
 
 TYPED = tomllib.loads((ROOT / "tests" / "contracts" / "pictures.toml").read_text(encoding="utf-8"))
@@ -141,6 +142,11 @@ def of_sides(drawn: Sides) -> str:
     line = ", a line" if drawn.line else ""
     places = f", {several(drawn.field.points.shape[1], 'place')}" if drawn.field else ""
     return "; ".join(groups) + line + places
+def of_sliding(drawn: Sliding) -> str:
+    (high, wide), (down, across) = drawn.window, drawn.places
+    marked = f", {int(drawn.won.values.sum())} marked" if drawn.won else ""
+    to = f" to {drawn.result.printed}" if drawn.result else ""
+    return f"{high}×{wide} in {down}×{across} places of {drawn.image.printed}{to}{marked}"
 
 
 MARKS: dict[type[Picture], Callable[[Any], str]] = {
@@ -149,6 +155,7 @@ MARKS: dict[type[Picture], Callable[[Any], str]] = {
     Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing, Sides: of_sides,
     Graph: of_graph, Heat: of_heat, Levels: of_levels, Network: of_network, Over: of_over,
     Overlay: of_overlay, Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
+    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing, Sliding: of_sliding,
 }  # fmt: skip
 
 
