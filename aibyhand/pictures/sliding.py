@@ -14,6 +14,7 @@ from aibyhand.draw.cells import data
 from aibyhand.draw.drawing import Drawing, frame
 from aibyhand.draw.sizes import CELL, DIGITS
 from aibyhand.draw.writing import maths, text
+from aibyhand.pictures.motion import moving
 from aibyhand.pictures.overlay import mark
 from aibyhand.pictures.picture import Picture
 
@@ -22,7 +23,6 @@ READABLE = 24.0  # pixels smaller than this have no number
 HEAD = 26.0  # room for the names
 BETWEEN = 70.0  # image and result
 MOST = 400  # places: more of them would be one grey surface
-PACE = 0.8  # seconds at every place
 
 
 @dataclass(frozen=True)
@@ -105,31 +105,32 @@ class Sliding(Picture):
         if self.result:
             x = right + BETWEEN
             parts.append(_arrow(right, HEAD + side * rows / 2))
-            parts.append(_grid(self.result, x, side))
-            parts.append(_moving(x, (1, 1), 1, self.places, side))
+            y = HEAD + side * (rows - self.result.shape[0]) / 2
+            parts.append(_grid(self.result, x, side, top=y))
+            parts.append(moving(x, y, (1, 1), 1, self.places, side))
             right = x + across * side
-        parts.append(_moving(0, self.window, self.stride, self.places, side))
+        parts.append(moving(0, HEAD, self.window, self.stride, self.places, side))
         return frame("".join(parts), right, HEAD + rows * side, self.words)
 
 
-def _grid(matrix: Matrix, left: float, side: float, behind: str = "") -> str:
+def _grid(matrix: Matrix, left: float, side: float, behind: str = "", top: float = HEAD) -> str:
     """Name, cells and numbers of a matrix, and what lies behind the numbers."""
     rows, columns = matrix.shape
     look = matrix.role.look
-    box = f'x="{left:.1f}" y="{HEAD:g}" width="{columns * side:.1f}" height="{rows * side:.1f}"'
+    box = f'x="{left:.1f}" y="{top:.1f}" width="{columns * side:.1f}" height="{rows * side:.1f}"'
     across = "".join(
-        f"M{left:.1f} {HEAD + i * side:.1f}h{columns * side:.1f}" for i in range(1, rows)
+        f"M{left:.1f} {top + i * side:.1f}h{columns * side:.1f}" for i in range(1, rows)
     )
-    down = "".join(f"M{left + j * side:.1f} {HEAD:g}v{rows * side:.1f}" for j in range(1, columns))
+    down = "".join(f"M{left + j * side:.1f} {top:.1f}v{rows * side:.1f}" for j in range(1, columns))
     shown = [number(float(v), matrix.digits) for v in matrix.values.ravel()]
     size = min(DIGITS, 1.5 * side / max(2, *map(len, shown)))
     written = [
         text(value, round(left + (k % columns + 0.5) * side, 1),
-             round(HEAD + (k // columns + 0.5) * side + 5, 1), size, look.ink)
+             round(top + (k // columns + 0.5) * side + 5, 1), size, look.ink)
         for k, value in enumerate(shown)
     ] if side >= READABLE else []  # fmt: skip
     return (
-        maths(matrix.tex, left + 1, HEAD - 8, 17, max(columns * side, CELL))
+        maths(matrix.tex, left + 1, round(top - 8, 1), 17, max(columns * side, CELL))
         + f'<rect {box} fill="{look.fill}"/>{behind}'
         f'<path d="{across}{down}" stroke="{GRID}" fill="none"/>'
         f'<rect {box} fill="none" stroke="{look.frame}" stroke-width="1.6"/>'
@@ -154,13 +155,18 @@ def _struck(met: Array, side: float) -> str:
 
 
 def _places(drawn: Sliding, side: float) -> str:
-    """A thin frame for every place; those beside each other are not equally wide, to be told."""
-    down, across = drawn.places
-    high, wide = drawn.window
+    """A thin frame for every place; those beside each other are not equally wide, to be told.
+
+    Where they would lie thick on each other, the next one across and the next one down are enough.
+    """
+    (down, across), (high, wide) = drawn.places, drawn.window
     if down * across > MOST:
         return ""
+    thick = 2 * drawn.stride < max(high, wide)
     parts = []
-    for i, j in np.ndindex(down, across):
+    for i, j in ((0, 1), (1, 0)) if thick else np.ndindex(down, across):
+        if i >= down or j >= across:
+            continue
         inset = 3 + 3.5 * ((i + j) % 2) if max(high, wide) > drawn.stride else 3
         x, y = j * drawn.stride * side + inset, HEAD + i * drawn.stride * side + inset
         parts.append(
@@ -168,28 +174,6 @@ def _places(drawn: Sliding, side: float) -> str:
             f'height="{high * side - 2 * inset:.1f}" rx="4"/>'
         )
     return f'<g fill="none" stroke="{ACCENT}" stroke-width="1.2">{"".join(parts)}</g>'
-
-
-def _moving(
-    left: float, window: tuple[int, int], stride: int, places: tuple[int, int], side: float
-) -> str:
-    """A thick frame at the first place; a page moves it across, and down after every row."""
-    (high, wide), (down, across) = window, places
-    rows = _motion(down, stride * side, PACE * across)
-    cells = _motion(across, stride * side, PACE)
-    return (
-        f'<g class="abh-down" {rows}><g class="abh-across" {cells}>'
-        f'<rect x="{left:.1f}" y="{HEAD:g}" width="{wide * side:.1f}" height="{high * side:.1f}" '
-        f'fill="none" stroke="{ACCENT}" stroke-width="4"/></g></g>'
-    )
-
-
-def _motion(places: int, step: float, pause: float) -> str:
-    """A page's animation: so many places one after the other, with a pause at each."""
-    return (
-        f'style="--abh-by:{places * step:.1f}px;animation-duration:{places * pause:g}s;'
-        f'animation-timing-function:steps({places})"'
-    )
 
 
 def _arrow(x: float, y: float) -> str:

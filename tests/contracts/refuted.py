@@ -370,6 +370,12 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("max-pooling", "No mean"): [{"M2": plus(5)}, {"P2": to(0, 2, 1)}],
     ("max-pooling", "The larger window"): [{"P3": to(4)}, {"P2": to(9, 2, 2)}],
     ("max-pooling", "Nothing of the"): each(plus(1), "D", "dI2", "dI3"),
+    ("stride-padding", "Every result"): each(
+        plus(1), *(f"{axis}{how}" for axis in "hw" for how in (10, 20, 11, 21))
+    ),
+    ("stride-padding", "A stride of 2"): each(plus(1), "Y10", "Y20", "Y11", "Y21"),
+    ("stride-padding", "Inside the"): [{"Y10": plus(1)}, {"Y11": plus(1, 1, 1)}],
+    ("stride-padding", "What"): [{"YS": plus(1)}, {"Y11": plus(1, 0, 1)}, {"f": to(2)}],
     ("u-net", "The mask has"): [
         *each(a_row_less, "mask", "I"),
         *each(a_column_less, "mask", "I"),

@@ -27,6 +27,7 @@ STEPS = {
     "backpropagation": 11,
     "bidirectional-rnn": 6,
     "convolution-exercise": 5,
+    "stride-padding": 9,
     "max-pooling": 4,
     "u-net": 7,
     "sora-dit": 14,

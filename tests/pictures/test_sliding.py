@@ -24,10 +24,19 @@ def test_every_place_has_a_frame_and_every_pixel_without_one_is_struck_out():
 
 
 def test_windows_that_overlap_have_frames_that_can_be_told_apart():
-    svg = svg_of(Sliding("Overlapping", IMAGE, (2, 3), 1))
+    svg = svg_of(Sliding("Overlapping", IMAGE, (1, 3), 2))
 
     widths = re.findall(r'width="([\d.]+)" height="[\d.]+" rx="4"', svg)
-    assert widths == ["114.0", "107.0", "114.0", "107.0", "114.0", "107.0"]
+    assert widths == ["114.0", "107.0", "107.0", "114.0"]
+
+
+def test_where_places_lie_thick_on_each_other_the_next_ones_are_enough():
+    svg = svg_of(Sliding("Thick", IMAGE, (3, 3), 1))
+    both = svg_of(Sliding("Thick", matrix("I", np.ones((5, 5))), (3, 3), 1))
+
+    frames = r'<rect x="([\d.]+)" y="([\d.]+)"[^>]* rx="4"/>'
+    assert re.findall(frames, svg) == [("46.5", "32.5")]  # there is one row of places
+    assert re.findall(frames, both) == [("46.5", "32.5"), ("6.5", "72.5")]
 
 
 def test_the_frame_moves_over_all_places_of_the_image_and_of_the_result():
