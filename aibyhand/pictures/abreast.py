@@ -9,6 +9,7 @@ from aibyhand.pictures.picture import Picture
 HEAD = 22.0  # above each, for its title
 GAP = 24.0  # between two
 TITLE = 15.0  # of the type
+LETTER = 0.56 * TITLE  # how wide a letter of a title is, about
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class Abreast(Picture):
         x, height, inside = 0.0, 0.0, []
         for part in self.parts:
             drawn = part.drawing()
-            inside.append(text(part.title, round(x + drawn.width / 2, 1), TITLE, TITLE))
-            inside.append(drawn.nested(x, HEAD))
-            x, height = x + drawn.width + GAP, max(height, drawn.height + HEAD)
+            width = max(drawn.width, LETTER * len(part.title))  # a title may be the wider one
+            inside.append(text(part.title, round(x + width / 2, 1), TITLE, TITLE))
+            inside.append(drawn.nested(x + (width - drawn.width) / 2, HEAD))
+            x, height = x + width + GAP, max(height, drawn.height + HEAD)
         return frame("".join(inside), x - GAP, height, self.words)
 
     def to_fill_in(self) -> "Abreast | None":

@@ -86,6 +86,7 @@ walkthrough = Walkthrough(
     steps=steps,
     part="recurrent",
     minutes=15,
+    after=("memory-cell",),
     variants=(("tanh", partial(steps, activation=tanh)),),
     second=SECOND,
     claims=(

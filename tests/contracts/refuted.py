@@ -165,6 +165,11 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"Fs": plus(1, 2, 2)},
     ],
     ("cross-attention", "The usual formula"): each(plus(1), "F", "Q", "K", "V", "dk"),
+    ("memory-cell", "Neither the sum"): each(plus(1), "sa", "mb", "pa"),
+    ("memory-cell", "The state of"): [{"Ha": filled(1), "Hb": filled(1)}],
+    ("memory-cell", "In the last state"): [
+        *each(plus(1), "a", "b", "w", "u", "start"), {"Ha": filled(1)}, {"Hb": filled(1)},
+    ],
     ("multi-head-attention", "Every column"): each(plus(0.1), "A", "A1", "A2"),
     ("multi-head-attention", "The scores of"): [*each(plus(1), "S", "S_sum"), {"S": plus(1, 2, 1)}],
     ("multi-head-attention", "Each head"): each(

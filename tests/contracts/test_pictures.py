@@ -26,6 +26,7 @@ from aibyhand.pictures.rectangles import Rectangles
 from aibyhand.pictures.routing import Routing
 from aibyhand.pictures.sides import Sides
 from aibyhand.pictures.sliding import Sliding
+from aibyhand.pictures.wiring import Wiring
 from aibyhand.walk import Trace
 
 TYPED = tomllib.loads((ROOT / "tests" / "contracts" / "pictures.toml").read_text(encoding="utf-8"))
@@ -147,6 +148,10 @@ def of_sliding(drawn: Sliding) -> str:
     marked = f", {int(drawn.won.values.sum())} marked" if drawn.won else ""
     to = f" to {drawn.result.printed}" if drawn.result else ""
     return f"{high}×{wide} in {down}×{across} places of {drawn.image.printed}{to}{marked}"
+def of_wiring(drawn: Wiring) -> str:
+    loops = sum(wire.start == wire.end for wire in drawn.wires)
+    marks = (len(drawn.nodes), "node"), (len(drawn.wires), "wire"), (loops, "loop")
+    return ", ".join(several(*mark) for mark in marks)
 
 
 MARKS: dict[type[Picture], Callable[[Any], str]] = {
@@ -156,6 +161,8 @@ MARKS: dict[type[Picture], Callable[[Any], str]] = {
     Graph: of_graph, Heat: of_heat, Levels: of_levels, Network: of_network, Over: of_over,
     Overlay: of_overlay, Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
     Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing, Sliding: of_sliding,
+    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
+    Wiring: of_wiring,
 }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ STEPS = {
     "svm": 19,
     "mhc": 11,
     "retrieval-weighting-rag": 9,
+    "memory-cell": 8,
     "rnn": 4,
     "autoencoder": 7,
     "gan": 8,

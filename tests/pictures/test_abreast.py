@@ -41,6 +41,16 @@ def test_they_stand_in_a_row_with_their_titles_above():
     assert drawn.width > low.width + GAP + high.width
 
 
+def test_a_title_wider_than_its_picture_has_room():
+    long = rectangles("A title that is much wider than what it is written above", 2)
+    drawn = Abreast("Both", (long, LOW)).drawing()
+
+    (first, second) = re.findall(r'<svg x="([\d.]+)"', drawn.inside)
+    assert float(first) > 0
+    assert float(second) > 400  # fifty letters and more
+    assert float(first) + long.drawing().width + GAP < float(second)
+
+
 def test_their_words_are_read_one_after_the_other():
     assert Abreast("Both", (LOW, HIGH)).words == f"Both. {LOW.words} {HIGH.words}"
 
