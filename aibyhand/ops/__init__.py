@@ -2,7 +2,6 @@
 
 from aibyhand.ops.arrange import beside, border, row_of_ones_under, stack
 from aibyhand.ops.balance import over_column_sums, over_row_sums, sinkhorn_round
-from aibyhand.ops.arrange import beside, row_of_ones_under, stack
 from aibyhand.ops.circle import directions
 from aibyhand.ops.counts import (
     column_numbers,

@@ -143,11 +143,15 @@ def of_sides(drawn: Sides) -> str:
     line = ", a line" if drawn.line else ""
     places = f", {several(drawn.field.points.shape[1], 'place')}" if drawn.field else ""
     return "; ".join(groups) + line + places
+
+
 def of_sliding(drawn: Sliding) -> str:
     (high, wide), (down, across) = drawn.window, drawn.places
     marked = f", {int(drawn.won.values.sum())} marked" if drawn.won else ""
     to = f" to {drawn.result.printed}" if drawn.result else ""
     return f"{high}×{wide} in {down}×{across} places of {drawn.image.printed}{to}{marked}"
+
+
 def of_wiring(drawn: Wiring) -> str:
     loops = sum(wire.start == wire.end for wire in drawn.wires)
     marks = (len(drawn.nodes), "node"), (len(drawn.wires), "wire"), (loops, "loop")
