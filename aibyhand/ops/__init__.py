@@ -1,6 +1,6 @@
 """The table of operations: importing this package fills it."""
 
-from aibyhand.ops.arrange import beside, border, row_of_ones_under, stack
+from aibyhand.ops.arrange import beside, row_of_ones_under, stack
 from aibyhand.ops.balance import over_column_sums, over_row_sums, sinkhorn_round
 from aibyhand.ops.circle import directions
 from aibyhand.ops.counts import (
@@ -12,12 +12,7 @@ from aibyhand.ops.counts import (
     zeros_like,
 )
 from aibyhand.ops.cut import column_of, columns_of, entry, rows_of
-from aibyhand.ops.distances import (
-    half_squared_lengths,
-    halved,
-    lengths,
-    squared_distances,
-)
+from aibyhand.ops.distances import half_squared_lengths, halved, lengths, squared_distances
 from aibyhand.ops.elementwise import (
     add_up,
     difference,

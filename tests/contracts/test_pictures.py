@@ -160,13 +160,9 @@ def of_wiring(drawn: Wiring) -> str:
 
 MARKS: dict[type[Picture], Callable[[Any], str]] = {
     Abreast: of_abreast, Clouds: of_clouds, Curves: of_curves, Flow: of_flow, Frames: of_frames,
-    Graph: of_graph, Levels: of_levels, Network: of_network, Over: of_over, Overlay: of_overlay,
-    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing, Sides: of_sides,
     Graph: of_graph, Heat: of_heat, Levels: of_levels, Network: of_network, Over: of_over,
     Overlay: of_overlay, Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
-    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing, Sliding: of_sliding,
-    Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
-    Wiring: of_wiring,
+    Sides: of_sides, Sliding: of_sliding, Wiring: of_wiring,
 }  # fmt: skip
 
 
