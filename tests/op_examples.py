@@ -347,6 +347,10 @@ EXAMPLES = {
         ops.squared_distances, (A, [[2, 0], [-1, 3]]),
         [[1 + 1, 1 + 9], [16 + 25, 4 + 1], [1 + 0, 9 + 16]],
     ),
+    "squared_distances_to_all": Example(
+        ops.squared_distances_to_all, ([[1, -2], [0, 4]], [[2, 0, 1], [-1, 3, 4]]),
+        [[0, 25, 2, 10, 16], [25, 0, 41, 5, 9]],
+    ),
     "halved": Example(ops.halved, (A,), [[1 / 2, 4, 1 / 8], [1, 1 / 16, 2]]),
     "column_means": Example(ops.column_means, (A,), [[sum(c) / 2 for c in zip(*A, strict=True)]]),
     "mean_squares": Example(ops.mean_squares, (A,), [[0.5, 10, 5]]),

@@ -13,6 +13,13 @@ from aibyhand.ops.counts import (
 )
 from aibyhand.ops.cut import column_of, columns_of, entry, rows_of
 from aibyhand.ops.distances import half_squared_lengths, halved, lengths, squared_distances
+from aibyhand.ops.distances import (
+    half_squared_lengths,
+    halved,
+    lengths,
+    squared_distances,
+    squared_distances_to_all,
+)
 from aibyhand.ops.elementwise import (
     add_up,
     difference,
@@ -139,6 +146,7 @@ __all__ = [
     "slope_of_minus",
     "softmax",
     "squared_distances",
+    "squared_distances_to_all",
     "stack",
     "step",
     "sum_columns",

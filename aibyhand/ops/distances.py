@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
-from aibyhand.core.expression import at, call, cols, i, j, k, rows, total, x
+from aibyhand.core.expression import at, beside, call, cols, i, j, k, rows, total, x
 from aibyhand.core.fits import agree, anything_fits
 from aibyhand.core.matrix import apply
 from aibyhand.core.op import Op, Place, Settings
@@ -84,6 +86,38 @@ SQUARED_DISTANCES = enter(
 def squared_distances(a: Matrix, b: Matrix) -> Matrix:
     """How far every column of ``a`` is from every column of ``b``, squared: columns × columns."""
     return apply(SQUARED_DISTANCES, a, b)
+
+
+def _distance_to_all(m: Sequence[Cells], settings: Settings, i: int, j: int) -> str:
+    which, place = (0, j) if j < m[0].columns else (1, j - m[0].columns)
+    apart = f"{m[0].column(i)}-{m[which].column(place)}"
+    return f"SUMPRODUCT({apart},{apart})"
+
+
+_TO_ALL = "(({{0}}[:, :, None] - {np}.hstack([{{0}}, {{1}}])[:, None, :]) ** 2).sum({axis}=0)"
+
+DISTANCES_TO_ALL = enter(
+    Op(
+        "squared_distances_to_all",
+        rows=cols(0),
+        columns=cols(0) + cols(1),
+        cell=total(k, rows(0), (at(0, k, i) - beside(k, j)) ** 2),
+        compute=lambda a, b: ((a[:, :, None] - np.hstack([a, b])[:, None, :]) ** 2).sum(axis=0),
+        tex=r"\mathrm{{dist}}({0},\,[{0}\,|\,{1}])^2",
+        words="the squared distances of the columns of {0} from each other, and beside them from "
+        "those of {1}: a row for every column of {0}",
+        numpy=_TO_ALL.format(np="np", axis="axis"),
+        torch=_TO_ALL.format(np="torch", axis="dim"),
+        fits=lambda m, s: agree(m[0], 0, m[1], 0),
+        place=Place.ALONE,
+        formula=_distance_to_all,
+    )
+)
+
+
+def squared_distances_to_all(a: Matrix, b: Matrix) -> Matrix:
+    """How far every column of ``a`` is from all of ``a``, and beside it from all of ``b``."""
+    return apply(DISTANCES_TO_ALL, a, b)
 
 
 HALVED = enter(cellwise("halved", 2 ** (-x(0)), r"2^{{-{0}}}", "two to the power of minus {0}"))

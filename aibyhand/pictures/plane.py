@@ -1,5 +1,6 @@
 """Columns of two numbers as SVG: arrows and dots in a plane, one unit for both axes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -103,6 +104,20 @@ class Labels:
     def outside(self, end: Point, label: str) -> None:
         """Write a label beyond the end of a line that runs off to the right."""
         self._write(end[0] + 6 + LETTER * len(label) / 2, end[1] + 5, label, LINE)
+
+    def beside(self, dot: Point, label: str, around: Sequence[Point]) -> None:
+        """Write a label at a corner of a dot, where none of the points around it is under it."""
+        wide = LETTER * len(label)
+        corners = [(dot[0] + a * (8 + wide / 2), dot[1] + b) for b in (-9, 19) for a in (1, -1)]
+        free = (
+            (x, y) for x, y in corners
+            if not any(abs(a - x) < wide / 2 + 4 and y - 14 < b < y + 5 for a, b in around)
+        )  # fmt: skip
+        self._write(*next(free, corners[0]), label, -LINE)
+
+    def covers(self, x: float, y: float) -> bool:
+        """Is this place under a label, or right beside one?"""
+        return any(a - 4 < x < b + 4 and line - 15 < y < line + 6 for a, b, line in self.boxes)
 
     def above(self, dot: Point, label: str) -> None:
         """Write a label to the right of a dot and above it."""

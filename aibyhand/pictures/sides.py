@@ -97,51 +97,47 @@ class Sides(Picture):
     def drawing(self) -> Drawing:
         """The field, the line with its margins, and the dots with their labels on top."""
         dots = columns_of(tuple(some.points for some in self.seen))
-        places = columns_of((self.field.points,)) if self.field else []
-        axes = replace(axes_around([(0.0, 0.0), (1.0, 1.0), *dots, *places]), tall=TALL)
+        around = columns_of((self.field.points,)) if self.field else []
+        axes = replace(axes_around([(0.0, 0.0), (1.0, 1.0), *dots, *around]), tall=TALL)
         if self.line:  # it ends beyond all dots, where its labels have room
             axes = replace(axes, east=axes.east + 1)
         labels = Labels()
-        parts = [self._field(axes, [axes.place(*dot) for dot in dots]), self._line(axes, labels)]
+        lines = self._lines(axes)
+        for score, ends in lines:
+            labels.outside(ends[1], number(score, 0))
+        places = [axes.place(*dot) for dot in dots]
+        around = [*places, *(point for _, ends in lines for point in _along(*ends))]
+        marks = ""
         for some in self.seen:
             for point, at, label in zip(
                 columns_of((some.points,)), some.classes.values[0], some.labels, strict=True
             ):
-                a, b = axes.place(*point)
-                parts.append(_dot(a, b, filled=bool(at > 0)))
-                labels.above((a, b), label)
+                dot = axes.place(*point)
+                marks += _dot(*dot, filled=bool(at > 0))
+                labels.beside(dot, label, [other for other in around if other != dot])
+        parts = [self._field(axes, places, labels), *(_line(*line) for line in lines), marks]
         side, foot = min(0.0, labels.left), max(axes.height, labels.bottom)
-        lines = axes.grid(side - 12, foot + 18)
+        grid = axes.grid(side - 12, foot + 18)
         right, top = max(axes.width + 12, labels.right + 8), max(14.0, 8 - labels.top)
         across, up = self.names
         if across:
-            lines += text(across, round(axes.width / 2, 1), round(foot + 36, 1), 13)
+            grid += text(across, round(axes.width / 2, 1), round(foot + 36, 1), 13)
         if up:
             top += 18
-            lines += text(up, side - 18, min(0.0, labels.top) - 8, 13, more=' text-anchor="start"')
+            grid += text(up, side - 18, min(0.0, labels.top) - 8, 13, more=' text-anchor="start"')
         inside = f'<g transform="translate({30 - side:.1f} {top:.1f})">'
-        inside += f"{lines}{''.join(parts)}{labels.svg}</g>"
+        inside += f"{grid}{''.join(parts)}{labels.svg}</g>"
         return frame(inside, 30 - side + right, top + foot + (42 if across else 24), self.words)
 
-    def _line(self, axes: Axes, labels: Labels) -> str:
-        """The line, whole, and its margins, broken; beyond its end each says its score."""
+    def _lines(self, axes: Axes) -> list[tuple[int, tuple[Point, Point]]]:
+        """The line and its margins: the score on each, and where it enters and leaves the plane."""
         if not self.line:
-            return ""
+            return []
         (a, b), c = self.line.w.values[:, 0], self.line.b.values.item()
-        parts = []
-        for score in (1, 0, -1):
-            if ends := axes.across(float(a), float(b), c - score):
-                (x1, y1), (x2, y2) = ends
-                broken = ' stroke-dasharray="6 5"' if score else ""
-                parts.append(
-                    f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" '
-                    f'class="abh-curve abh-curve-0" stroke="{CURVES[0]}" '
-                    f'stroke-width="{1.6 if score else 2.4}"{broken}/>'
-                )
-                labels.outside(ends[1], number(score, 0))
-        return "".join(parts)
+        found = ((score, axes.across(float(a), float(b), c - score)) for score in (1, 0, -1))
+        return [(score, ends) for score, ends in found if ends]
 
-    def _field(self, axes: Axes, dots: list[Point]) -> str:
+    def _field(self, axes: Axes, dots: list[Point], labels: Labels) -> str:
         """A plus, a minus or a small ring at every place, by the sign of its score."""
         if not self.field:
             return ""
@@ -150,7 +146,8 @@ class Sides(Picture):
             columns_of((self.field.points,)), self.field.classes.values[0], strict=True
         ):
             x, y = axes.place(*point)
-            if all(hypot(x - a, y - b) > NEAR for a, b in dots):
+            near = any(hypot(x - a, y - b) < NEAR for a, b in dots)
+            if not near and not labels.covers(x, y):
                 strokes[_side(float(at))] += _sign(x, y, float(at))
         return "".join(
             f'<path d="{path}" fill="none" class="abh-curve abh-curve-{k}" '
@@ -158,6 +155,24 @@ class Sides(Picture):
             for k, path in enumerate(strokes.values())
             if path
         )
+
+
+def _along(start: Point, end: Point) -> list[Point]:
+    """Points on a line, close to each other."""
+    (x1, y1), (x2, y2) = start, end
+    shares = [k / 60 for k in range(61)]
+    return [(x1 + share * (x2 - x1), y1 + share * (y2 - y1)) for share in shares]
+
+
+def _line(score: int, ends: tuple[Point, Point]) -> str:
+    """The line is whole, and a margin is broken."""
+    (x1, y1), (x2, y2) = ends
+    broken = ' stroke-dasharray="6 5"' if score else ""
+    return (
+        f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" '
+        f'class="abh-curve abh-curve-0" stroke="{CURVES[0]}" '
+        f'stroke-width="{1.6 if score else 2.4}"{broken}/>'
+    )
 
 
 def _side(at: float) -> str:

@@ -153,6 +153,7 @@ SHAPED: dict[str, Draw] = {
     "over_row_sums": drawn("+ m n"),
     "over_column_sums": drawn("+ m n"),
     "sinkhorn_round": drawn("+ m n"),
+    "squared_distances_to_all": drawn("k m, k n"),
     "over_length": drawn("m n"),
     "column_means": drawn("m n"),
     "mean_squares": drawn("m n"),

@@ -72,7 +72,7 @@ def kernel(given):
     squares = [[away(a, b) for b in both] for a in days]
     near = [[0.5 ** (v / unit) for v in row] for row in squares]
     score = [dot(s, column) for column in zip(*near, strict=True)]
-    found = {"sp": s, "wp": mixed, "Z": list(zip(*both, strict=True)), "D": squares, "K": near}
+    found = {"sp": s, "wp": mixed, "D": squares, "K": near}
     return found | {"fz": score, "cz": list(map(side, score))}
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from aibyhand.core import Matrix, Role, given
-from aibyhand.ops import halved, squared_distances
+from aibyhand.ops import columns_of, halved, squared_distances
 from aibyhand.pictures.sides import Line, Seen, Sides
 
 FARTHEST = 1e6  # a number in the plane: beside a larger one nothing else could be told apart
@@ -19,6 +19,14 @@ class Group(NamedTuple):
     sides: Matrix
 
 
+class Scores(NamedTuple):
+    """Scores by a kernel: of the old points and the new ones, their weights, and its unit."""
+
+    f: Matrix
+    s: Matrix
+    unit: Matrix
+
+
 def sides(title: str, *groups: Group, line: Line, grows: bool = False) -> tuple[Sides, ...]:
     """Draw the points of both classes, and the line with its margins."""
     if not _drawable(*groups):
@@ -27,23 +35,28 @@ def sides(title: str, *groups: Group, line: Line, grows: bool = False) -> tuple[
     return (Sides(title, seen, _names(groups[0].points), line, grows=grows),)
 
 
-def fields(title: str, asked: Group, old: Matrix, s: Matrix, unit: Matrix) -> tuple[Sides, ...]:
-    """Draw the points, and around them the sign of the score at many places.
+def fields(title: str, old: Matrix, new: Matrix, scores: Scores) -> tuple[Sides, ...]:
+    """Draw old and new points, and around them the sign of the score at many places.
 
-    The score mixes how near a place is to the ``old`` points by their signed weights.
+    The score mixes how near a place is to the old points by their signed weights.
     """
-    if not _drawable(asked):
+    count, every = old.shape[1], old.shape[1] + new.shape[1]
+    asked = (
+        Group(old, columns_of(scores.f, 1, count).named("own", Role.SCORE)),
+        Group(new, columns_of(scores.f, count + 1, every).named("next", Role.SCORE)),
+    )
+    if not _drawable(*asked):
         return ()
-    points = asked.points.values
+    points = np.hstack([old.values, new.values])
     low, high = np.floor(points.min(axis=1)) - 1, np.ceil(points.max(axis=1)) + 1
     apart = (high - low).max() / ACROSS
     lines = [np.arange(a, b + apart / 2, apart) for a, b in zip(low, high, strict=True)]
     grid = [line.ravel().tolist() for line in np.meshgrid(*lines)]
     places = given("places", grid, Role.INPUT)
     distances = squared_distances(old, places).named("distances", Role.NUMBER)
-    near = halved(distances / unit).named("near", Role.ATTENTION)
-    field = Seen(places, (s @ near).named("scores", Role.SCORE))
-    return (Sides(title, (_seen(asked),), _names(asked.points), field=field),)
+    near = halved(distances / scores.unit).named("near", Role.ATTENTION)
+    field = Seen(places, (scores.s @ near).named("scores", Role.SCORE))
+    return (Sides(title, tuple(map(_seen, asked)), _names(old), field=field),)
 
 
 def _drawable(*groups: Group) -> bool:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from aibyhand.core import Axis, Matrix, Role
 from aibyhand.ops import (
-    beside,
     embed,
     half_squared_lengths,
     halved,
@@ -15,13 +14,13 @@ from aibyhand.ops import (
     outer,
     relu,
     sign,
-    squared_distances,
+    squared_distances_to_all,
     sum_rows,
 )
 from aibyhand.pictures.sides import Line
 from aibyhand.walk import Step
-from aibyhand.walkthroughs.svm.given import DAYS, MEASURES, NEXT
-from aibyhand.walkthroughs.svm.pictures import Group, fields, sides
+from aibyhand.walkthroughs.svm.given import DAYS, NEXT
+from aibyhand.walkthroughs.svm.pictures import Group, Scores, fields, sides
 
 
 class Learned(NamedTuple):
@@ -37,7 +36,7 @@ def steps(
     P: Matrix, yp: Matrix, alphap: Matrix, unit: Matrix, testp: Matrix,
 ) -> Iterator[Step]:  # fmt: skip
     """Mix the points into a line, check it, do without it, and classify what no line parts."""
-    yield Step("Given", "Write every message as a column, and its class below it.", (X, y, C))
+    yield Step("Given", "Write every message as a column, and its class below it.", (X, y, C, unit))
     learned = yield from _line(X, y, alpha, C)
     f = yield from _margins(X, y, learned, alpha, C)
     yield from _new_points(X, test, learned, Group(X, f))
@@ -122,14 +121,13 @@ def _kernel(
     wp = outer(P, sp).named("wp", Role.WEIGHT)
     words = *map(DAYS.label, range(P.shape[1])), *map(NEXT.label, range(testp.shape[1]))
     all_days = Axis("day", words=words)
-    Z = beside(P, testp).named("Z", Role.INPUT, rows=MEASURES, columns=all_days)
-    D = squared_distances(P, Z).named("D", Role.NUMBER, rows=DAYS, columns=all_days)
+    D = squared_distances_to_all(P, testp).named("D", Role.NUMBER, rows=DAYS, columns=all_days)
     says = "Mix the days by signed weights, and square their distances."
-    yield Step("No line", says, (wp, sp, Z, D), part="Without a line")
+    yield Step("No line", says, (sp, wp, testp, D), part="Without a line")
     K = halved(D / unit).named("K", Role.ATTENTION, rows=DAYS, columns=all_days)
     says = "Halve a one: once for every τ of squared distance."
-    yield Step("Gaussian kernel", says, (K, unit))
+    yield Step("Gaussian kernel", says, (K,))
     fz = (sp @ K).named("fz", Role.SCORE)
     cz = sign(fz).named("cz", Role.PREDICTION)
-    drawn = fields("The four days and the next ones", Group(Z, fz), P, sp, unit)
+    drawn = fields("The four days and the next ones", P, testp, Scores(fz, sp, unit))
     yield Step("Classes without a line", "Mix the nearness by the signed weights.", (fz, cz), drawn)
