@@ -6,6 +6,9 @@
   const ACCENTS = { tilde: ["\u0303", "˜"], hat: ["\u0302", "ˆ"], bar: ["\u0304", "¯"] };
   const OPENING = "([⌊,·⋅=≈<>≤≥+−/";
 
+  // An exponent on one line: with spaces in it, it needs parentheses.
+  const raised = (_, up) => (up.includes(" ") ? `^(${up})` : `^${up}`);
+
   // As aibyhand/core/names.py reads it.
   function plain(tex, signs) {
     return tex
@@ -15,6 +18,7 @@
       .replace(/\^\{?ᵀ\}?/g, "ᵀ")
       .replace(/\^(?:2(?!\d)|\{2\})/g, "²")
       .replace(/± (?=\d)/g, "±")
+      .replace(/\^\{((?:[^{}]|\{[^{}]*\})*)\}/g, raised)
       .replace(/[{}]/g, "")
       .replace(/-/g, abh.MINUS)
       .replace(/(_[\p{L}\d_]+)\^′/gu, "′$1")

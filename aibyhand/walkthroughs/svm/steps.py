@@ -24,8 +24,9 @@ from aibyhand.walkthroughs.svm.pictures import Group, Scores, fields, sides
 
 
 class Learned(NamedTuple):
-    """The signed weights, the weights of the line, and its bias."""
+    """The sum of the multipliers, the signed weights, and the weights and the bias of the line."""
 
+    total: Matrix
     s: Matrix
     w: Matrix
     b: Matrix
@@ -45,8 +46,9 @@ def steps(
 
 def _line(X: Matrix, y: Matrix, alpha: Matrix, C: Matrix) -> Generator[Step, None, Learned]:
     """Sign the multipliers, mix the points by them, and find the bias."""
-    says = "Write down how much every message counts."
-    yield Step("Multipliers", says, (alpha,), part="The line")
+    total = sum_rows(alpha).named("total", Role.NUMBER, r"\Sigma_\alpha")
+    says = "Write down how much every message counts, and add it up."
+    yield Step("Multipliers", says, (alpha, total), part="The line")
     s = (alpha * y).named("s", Role.WEIGHT)
     yield Step("Signed weights", "Multiply every multiplier by the class.", (s,))
     balance = sum_rows(s).named("balance", Role.NUMBER, r"\Sigma")
@@ -62,14 +64,14 @@ def _line(X: Matrix, y: Matrix, alpha: Matrix, C: Matrix) -> Generator[Step, Non
     b = (yn - zn).named("b", Role.BIAS)
     says = "Find a message on the margin, and take the bias from it."
     yield Step("Bias", says, (u, n, xn, yn, zn, b))
-    return Learned(s, w, b)
+    return Learned(total, s, w, b)
 
 
 def _margins(
     X: Matrix, y: Matrix, learned: Learned, alpha: Matrix, C: Matrix
 ) -> Generator[Step, None, Matrix]:
     """Score the points, see who stands inside the margin, and compare both values."""
-    s, w, b = learned
+    total, s, w, b = learned
     f = linear(w.T, X, b).named("f", Role.SCORE)
     yield Step("Scores", "Multiply the messages by the weights, and add the bias.", (f,),
                part="Is it the best?")  # fmt: skip
@@ -89,18 +91,17 @@ def _margins(
     yield Step("Primal value", says, (half, slip, primal))
     G = (X.T @ X).named("G", Role.SCORE)
     yield Step("Dot products", "Multiply all messages by all messages.", (G,))
-    total = sum_rows(alpha).named("total", Role.NUMBER, r"\Sigma_\alpha")
     g = (s @ G).named("g", Role.SCORE)
     e = outer(g, s).named("e", Role.NUMBER)
     dual = (total - e / 2).named("dual", Role.NUMBER, "d")
-    says = "Add the multipliers, and take off half of all weighted pairs."
-    yield Step("Dual value", says, (g, e, total, dual))
+    says = "Take half of all weighted pairs off the sum of the multipliers."
+    yield Step("Dual value", says, (g, e, dual))
     return f
 
 
 def _new_points(X: Matrix, test: Matrix, learned: Learned, seen: Group) -> Iterator[Step]:
     """Classify new points by nothing but their dot products with the old ones."""
-    s, w, b = learned
+    _, s, w, b = learned
     Gt = (X.T @ test).named("Gt", Role.SCORE)
     says = "Multiply the six messages by the new ones."
     yield Step("New messages", says, (Gt,), part="New messages")
