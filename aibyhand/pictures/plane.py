@@ -106,14 +106,15 @@ class Labels:
         self._write(end[0] + 6 + LETTER * len(label) / 2, end[1] + 5, label, LINE)
 
     def beside(self, dot: Point, label: str, around: Sequence[Point]) -> None:
-        """Write a label at a corner of a dot, where none of the points around it is under it."""
+        """Write a label around a dot, where none of the other points is under it."""
         wide = LETTER * len(label)
-        corners = [(dot[0] + a * (8 + wide / 2), dot[1] + b) for b in (-9, 19) for a in (1, -1)]
+        places = [(a, b) for b in (-9, 19, 5) for a in (1, -1)]  # above, below, on its level
+        spots = [(dot[0] + a * (8 + wide / 2), dot[1] + b) for a, b in places]
         free = (
-            (x, y) for x, y in corners
-            if not any(abs(a - x) < wide / 2 + 4 and y - 14 < b < y + 5 for a, b in around)
+            (x, y) for x, y in spots
+            if not any(abs(a - x) < wide / 2 + 3 and y - 12 < b < y + 3 for a, b in around)
         )  # fmt: skip
-        self._write(*next(free, corners[0]), label, -LINE)
+        self._write(*next(free, spots[0]), label, -LINE)
 
     def covers(self, x: float, y: float) -> bool:
         """Is this place under a label, or right beside one?"""

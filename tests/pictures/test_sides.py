@@ -84,6 +84,30 @@ def test_a_field_is_a_sign_at_every_place_that_is_not_under_a_dot():
     assert "positive at 2 places, negative at 1 place, zero at 1 place." in drawn.words
 
 
+def places_of(svg: str) -> dict[str, tuple[float, float]]:
+    """Give where every label of a point stands."""
+    found = re.findall(r'<text x="([-\d.]+)" y="([-\d.]+)" font-size="14"[^>]*>([^<]*)<', svg)
+    return {label: (float(x), float(y)) for x, y, label in found}
+
+
+def test_a_label_stands_above_its_dot_and_on_another_side_where_a_line_runs():
+    free, beside = Sides("Free", (SEEN,)), Sides("Line", (SEEN,), line=LINE)
+    unit, wide = Axes(0, 4, 0, 4, TALL).unit, Axes(0, 5, 0, 4, TALL).unit
+
+    assert places_of(svg_of(free))["three"][1] == pytest.approx(unit - 9, abs=0.1)
+    x, y = places_of(svg_of(beside))["one"]  # a margin runs upwards from 0, 0
+    assert (x > 0, y > 4 * wide) in {(False, False), (True, True), (False, True)}
+
+
+def test_a_sign_gives_way_to_a_label():
+    dot = Seen(matrix("X", [[2], [2]]), matrix("y", [[1]]), ("a long label",))
+    near = matrix("places", [[0, 2.5, 4], [0, 2.1, 0]])
+    drawn = svg_of(Sides("Field", (dot,), field=Seen(near, matrix("s", [[-1, -1, -1]]))))
+    ((path,),) = [re.findall(r'<path d="([^"]*)"[^>]*abh-curve-1', drawn)]
+
+    assert path.count("M") == 2
+
+
 def test_axes_have_their_names():
     assert ">names<" in svg_of(Sides("Named", (SEEN,), ("names", "marks")))
     assert ">marks<" in svg_of(Sides("Named", (SEEN,), ("names", "marks")))
