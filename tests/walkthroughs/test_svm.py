@@ -179,6 +179,20 @@ def test_points_outside_of_the_margin_can_be_left_out():
     np.testing.assert_allclose(solved(X.T @ X, y, 1.0), less["alpha"][0], atol=1e-5)
 
 
+@pytest.mark.parametrize("price", [2, 100])
+def test_at_twice_the_price_no_message_has_slack_and_more_changes_nothing(price):
+    """As the page says of its variant; the numbers are SciPy's."""
+    trace, dear = BOTH[0], SVM.run(variant="dear")
+    X, y = trace["X"].values, trace["y"].values[0]
+
+    np.testing.assert_allclose(solved(X.T @ X, y, price), dear["alpha"].values[0], atol=1e-4)
+    assert dear["w"].values.tolist() == [[1], [-2]]
+    assert dear["b"].values.item() == 3
+    assert dear["m"].values.tolist() == [[1, 5, 1, 1, 1, 5]]
+    assert dear["primal"].values.item() == dear["dual"].values.item() == 2.5
+    assert dear["width"].values < trace["width"].values
+
+
 def test_pictures_need_two_features_and_numbers_that_fit_on_a_plane():
     assert [s.number for s in BOTH[0].steps if s.draws] == [10, 16, 19]
     assert [s.number for s in BOTH[1].steps if s.draws] == [19]

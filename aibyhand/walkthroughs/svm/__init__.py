@@ -1,12 +1,14 @@
 """Support vector machine: the line with the widest margin, and classes that no line parts."""
 
+from functools import partial
+
 import numpy as np
 
 from aibyhand.core import Matrix, Role
 from aibyhand.ops import columns_of, embed, likeliest
 from aibyhand.walk import Claim, Trace, Walkthrough, WrongTurn
-from aibyhand.walkthroughs.svm.given import DAYS, GIVEN, SECOND
-from aibyhand.walkthroughs.svm.steps import steps
+from aibyhand.walkthroughs.svm.given import DAYS, DEAR, GIVEN, RIGID, SECOND
+from aibyhand.walkthroughs.svm.steps import dear, steps
 
 
 def _one_bias(trace: Trace) -> bool:
@@ -55,6 +57,7 @@ walkthrough = Walkthrough(
     part="basics",
     minutes=45,
     after=("matmul-flow",),
+    variants=(("dear", partial(dear, C=DEAR, alpha=RIGID)),),
     second=SECOND,
     claims=(
         Claim(

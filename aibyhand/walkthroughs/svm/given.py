@@ -40,6 +40,11 @@ GIVEN = (
         sizes="measures × next days"
     ),
 )
+DEAR = given("C", 2, Role.NUMBER)  # the same six messages, and a slip at twice the price
+RIGID = given(
+    "alpha", [[1, 0, 1.5, 1, 1.5, 0]], Role.WEIGHT, r"\alpha", columns=MESSAGES,
+    sizes="1 × messages"
+)
 SECOND = (  # solved by a program: the third message lies on the margin, the second inside it
     ("X", [[1, 1, 3, 3, -1], [-1, 1, 3, 3, -1], [1, 2, 2, 0, 1]]), ("y", [[1, -1, 1, -1, -1]]),
     ("C", 2), ("alpha", [[1.25, 2, 1.875, 1.125, 0]]),

@@ -44,6 +44,13 @@ def steps(
     yield from _kernel(P, yp, alphap, unit, testp)
 
 
+def dear(X: Matrix, y: Matrix, C: Matrix, alpha: Matrix) -> Iterator[Step]:
+    """The line at another price of a slip, and its value."""
+    yield Step("Given", "Write every message as a column, and its class below it.", (X, y, C))
+    learned = yield from _line(X, y, alpha, C)
+    yield from _margins(X, y, learned, alpha, C)
+
+
 def _line(X: Matrix, y: Matrix, alpha: Matrix, C: Matrix) -> Generator[Step, None, Learned]:
     """Sign the multipliers, mix the points by them, and find the bias."""
     total = sum_rows(alpha).named("total", Role.NUMBER, r"\Sigma_\alpha")
