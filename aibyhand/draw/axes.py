@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, isfinite
 
 from aibyhand.core.numbers import number
 from aibyhand.core.role import GRID
@@ -52,7 +52,7 @@ class Axes:
             if (here < 0) != (there < 0):  # a line through a corner leaves on one side of it
                 share = here / (here - there)
                 ends.append((x1 + share * (x2 - x1), y1 + share * (y2 - y1)))
-        if len(ends) != 2:
+        if len(ends) != 2 or not all(isfinite(place) for end in ends for place in end):
             return None
         left, right = sorted(ends)
         return self.place(*left), self.place(*right)

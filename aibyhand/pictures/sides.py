@@ -51,7 +51,6 @@ class Sides(Picture):
     names: tuple[str, str] = ("", "")  # of the axes: across and up
     line: Line | None = None
     field: Seen | None = None
-    grows: bool = False  # a later one holds all of this one
 
     def __post_init__(self) -> None:
         for some in (*self.seen, *([self.field] if self.field else [])):

@@ -50,7 +50,14 @@ def test_the_line_is_whole_and_its_two_margins_are_broken():
 
 
 @pytest.mark.parametrize(
-    ("w", "b"), [([[0], [0]], 1), ([[1], [1]], 100), ([[1], [-2]], 1e300), ([[0], [0]], 0)]
+    ("w", "b"),
+    [
+        ([[0], [0]], 1),
+        ([[1], [1]], 100),
+        ([[1], [-2]], 1e300),
+        ([[0], [0]], 0),
+        ([[1e308], [-1e308]], 1),
+    ],
 )
 def test_a_line_that_is_nowhere_in_the_plane_is_not_drawn(w, b):
     drawn = Sides("None", (SEEN,), line=Line(matrix("w", w), matrix("b", [[b]])))

@@ -27,12 +27,12 @@ class Scores(NamedTuple):
     unit: Matrix
 
 
-def sides(title: str, *groups: Group, line: Line, grows: bool = False) -> tuple[Sides, ...]:
+def sides(title: str, *groups: Group, line: Line) -> tuple[Sides, ...]:
     """Draw the points of both classes, and the line with its margins."""
     if not _drawable(*groups):
         return ()
     seen = tuple(_seen(group) for group in groups)
-    return (Sides(title, seen, _names(groups[0].points), line, grows=grows),)
+    return (Sides(title, seen, _names(groups[0].points), line),)
 
 
 def fields(title: str, old: Matrix, new: Matrix, scores: Scores) -> tuple[Sides, ...]:
