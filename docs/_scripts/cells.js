@@ -37,6 +37,7 @@
   };
 
   // A cell: operands, settings, the indices by name, and the cells met so far, if they are wanted.
+  // It is `outside` as soon as a part of it has no number, whatever is computed from that.
   const cell = (operands, settings, i, j, met = null) => (
     { operands, settings, indices: { i, j }, met }
   );
@@ -48,7 +49,9 @@
     const special = SPECIAL[head];
     if (special) return special(cell, ...parts);
     const one = value(cell, parts[0]);
-    return FUNCTIONS[head] ? FUNCTIONS[head](one) : TWO[head](one, value(cell, parts[1]));
+    const found = FUNCTIONS[head] ? FUNCTIONS[head](one) : TWO[head](one, value(cell, parts[1]));
+    if (typeof found === "number" && !Number.isFinite(found)) cell.outside = true;
+    return found;
   }
 
   // The number of an operand in a row and a column; where it has none, what follows has none.
