@@ -12,7 +12,6 @@ from aibyhand.ops.counts import (
     zeros_like,
 )
 from aibyhand.ops.cut import column_of, columns_of, entry, rows_of
-from aibyhand.ops.distances import half_squared_lengths, halved, lengths, squared_distances
 from aibyhand.ops.distances import (
     half_squared_lengths,
     halved,

@@ -26,6 +26,15 @@ def boxed(drawing: Drawing, label: str) -> str:
     return scroll(drawing.inline(), label)
 
 
+def to_fill_in(blank: Drawing, label: str) -> str:
+    """A blank sheet, folded where it fills a window; it is printed all the same."""
+    box = boxed(blank, label)
+    if blank.height <= WINDOW:
+        return box
+    summary = "<summary>The sheet, to be filled in</summary>"
+    return f"<details class='abh-blank'>{summary}{box}</details>"
+
+
 def pictures(drawn: Iterable[Picture], *, folded: bool = False) -> str:
     """Pictures beside the numbers, each in a box; ``folded`` folds those that fill a window."""
     return "".join(_picture(one.title, one.drawing(), folded) for one in drawn)

@@ -14,7 +14,7 @@ from aibyhand.ledger import entry
 from aibyhand.pages import checks, opening, source_notes
 from aibyhand.pages.copying import GIVEN, WHOLE, differs, folded, folds, key, together, way
 from aibyhand.pages.downloads import downloads
-from aibyhand.pages.figures import answer, boxed, equations, figure, pictures
+from aibyhand.pages.figures import answer, boxed, equations, figure, pictures, to_fill_in
 from aibyhand.pages.html import Html, bullets
 from aibyhand.pages.live import live_block
 from aibyhand.pages.resizing import rectangles, resizing
@@ -103,9 +103,9 @@ class Lesson:
         return f"<details class='abh-lane' {run}>{summary}{inside}</details>"
 
     def blank(self, n: int) -> Html:
-        """The figure of a step with its results left empty."""
+        """The figure of a step with its results left empty; folded where it fills a window."""
         seen = StepView(self.trace.step(n).shows)
-        empty = boxed(seen.blank, f"Step {n}, to fill in")
+        empty = to_fill_in(seen.blank, f"Step {n}, to fill in")
         back = way(key(self.trace, n), f"step {n}", "Copy blank", blank=True)
         return Html(f"<div class='abh-step'>{equations(seen)}{empty}{back}</div>")
 

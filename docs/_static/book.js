@@ -29,13 +29,22 @@ function unfold() {
   if (opened) found.scrollIntoView();
 }
 
-// Paper is light, whatever the page is; "with answers" opens what holds them, for this once.
+// Paper is light, whatever the page is, and blank sheets are on it; "with answers" opens what holds
+// them, for this once.
 const ANSWERS = "details:is(.abh-answer, .abh-reply)";
 let theme, opened = [];
+
+function openAll(folds) {
+  for (const fold of document.querySelectorAll(`${folds}:not([open])`)) {
+    fold.open = true;
+    opened.push(fold);
+  }
+}
 
 function toPaper() {
   theme = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
+  openAll(".abh-blank");
 }
 
 function fromPaper() {
@@ -45,8 +54,7 @@ function fromPaper() {
 }
 
 function printed(withAnswers) {
-  opened = withAnswers ? [...document.querySelectorAll(`${ANSWERS}:not([open])`)] : [];
-  for (const fold of opened) fold.open = true;
+  if (withAnswers) openAll(ANSWERS);
   print();
 }
 

@@ -44,3 +44,16 @@ def test_it_is_printed_with_the_answers_or_without(open_page):
     assert page.evaluate("window.seen") == page.locator(":is(.abh-answer, .abh-reply)").count() > 2
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(OPEN) == 0
+
+
+@pytest.mark.parametrize("page_name", ["basics/backpropagation.html"])
+def test_a_blank_sheet_that_is_folded_is_printed(open_page):
+    page = opened(open_page)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = false; })")
+    blank = page.locator(".abh-blank")
+    assert blank.count() >= 1
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert blank.first.get_attribute("open") is not None
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert blank.first.get_attribute("open") is None
