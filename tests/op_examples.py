@@ -268,6 +268,10 @@ EXAMPLES = {
             [0, 0, 0, 12, 0, -3],
         ],
     ),
+    "channel": Example(
+        lambda a: ops.channel(a, 2, 3), ([[7, 7, 7, 7, 7, 7], [1, -2, 3, 0, 4, -1]],),
+        [[1, -2, 3], [0, 4, -1]],
+    ),
     "2 channels": Example(
         ops.channels, (A, SAME), [[1, -2, 3, 0, 4, -1], [2, 1, -1, 4, 8, 0.5]]
     ),

@@ -41,7 +41,7 @@ from aibyhand.ops.elementwise import (
 )
 from aibyhand.ops.frames import cover, overlap_add, short_windows
 from aibyhand.ops.graphs import add_identity, normalise_degree
-from aibyhand.ops.images import as_image, channels, enlarge
+from aibyhand.ops.images import as_image, channel, channels, enlarge
 from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
 from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.masks import diagonal, every_mask, kept, mask_chances, over_the_rest
@@ -69,6 +69,7 @@ __all__ = [
     "best_places",
     "border",
     "border_sides",
+    "channel",
     "channels",
     "column_means",
     "column_numbers",

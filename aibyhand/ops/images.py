@@ -120,3 +120,36 @@ AS_IMAGE = enter(
 def as_image(pixels: Matrix, columns: int) -> Matrix:
     """One row of pixels cut into the rows of an image with so many columns."""
     return apply(AS_IMAGE, pixels, columns=columns)
+
+
+def _has_channel(operands: Sequence[Operand], settings: Settings) -> str | None:
+    (count, pixels), which = operands[0].values.shape, settings["which"]
+    if not 1 <= which <= count:
+        return f"there is no channel {which} in {operands[0].printed}, which has {count}"
+    if settings["columns"] < 1 or pixels % settings["columns"]:
+        return f"{operands[0].printed} can't be cut into pieces of {settings['columns']}"
+    return None
+
+
+CHANNEL = enter(
+    Op(
+        "channel",
+        rows=cols(0) // setting("columns"),
+        columns=setting("columns"),
+        cell=at(0, setting("which") - 1, i * setting("columns") + j),
+        arranges=True,
+        compute=lambda a, which, columns: a[which - 1].reshape(-1, columns),
+        tex=r"\mathrm{{image}}_{{{columns}}}({0}[{which},\,{{:}}])",
+        words="row {which} of {0}, cut into rows of {columns}",
+        numpy="{0}[{which} - 1].reshape(-1, {columns})",
+        torch="{0}[{which} - 1].reshape(-1, {columns})",
+        fits=_has_channel,
+        place=Place.ALONE,
+        formula=lambda m, s, i, j: m[0].cell(s["which"] - 1, i * s["columns"] + j),
+    )
+)
+
+
+def channel(a: Matrix, which: int, columns: int) -> Matrix:
+    """One channel of a stack, counted from 1, as an image or a table with so many columns."""
+    return apply(CHANNEL, a, which=which, columns=columns)

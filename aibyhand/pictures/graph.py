@@ -16,15 +16,20 @@ from aibyhand.pictures.picture import Picture
 
 RADIUS = 20  # of a node
 ACROSS, DOWN = 110.0, 90.0  # from one place of a grid to the next
+LABEL = 110.0  # room for a label beside an edge
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A connection from node ``start`` to node ``end`` (counted from 0), with a label in TeX."""
+    """A connection from node ``start`` to node ``end`` (counted from 0), with a label in TeX.
+
+    One that isn't given but is to be found is ``broken``.
+    """
 
     start: int
     end: int
     label: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,14 +84,14 @@ class Graph(Picture):
             ux, uy = (x2 - x1) / length, (y2 - y1) / length
             start = (x1 + ux * RADIUS, y1 + uy * RADIUS)
             end = (x2 - ux * (RADIUS + 2), y2 - uy * (RADIUS + 2))
-            parts.append(arrow([start, end], head=self.directed))
+            parts.append(arrow([start, end], head=self.directed, broken=edge.broken))
             if edge.label:
                 x, y = (x1 + x2) / 2, (y1 + y2) / 2
                 if self.grid and abs(y2 - y1) > abs(x2 - x1):
                     parts.append(maths(edge.label, x + 6, y + 5, 15, ACROSS / 2))
                 else:
-                    room = length - 2 * RADIUS
-                    parts.append(maths(edge.label, x, y - 10, 15, room, "middle"))
+                    label = _label(self, edge.label, (x1, y1), (x2, y2), width, height)
+                    parts.append(label)
         parts += [self._node(k, x, y) for k, (x, y) in enumerate(places)]
         return frame("".join(parts), width, height, self.words)
 
@@ -123,15 +128,32 @@ def graph_of(title: str, adjacency: Matrix, role: Role = Role.INPUT) -> Graph:
     return Graph(title, nodes, edges, role=role)
 
 
+def _label(
+    graph: Graph, label: str, start: tuple[float, float], end: tuple[float, float],
+    width: float, height: float,
+) -> str:  # fmt: skip
+    """A label above an edge of a line; on a circle it stands outside, beside the edge."""
+    (x1, y1), (x2, y2) = start, end
+    x, y = (x1 + x2) / 2, (y1 + y2) / 2
+    if graph.line or graph.grid:
+        return maths(label, x, y - 10, 15, abs(x2 - x1) - 2 * RADIUS, "middle")
+    out_x, out_y = x - width / 2, y - height / 2
+    far = max(float(np.hypot(out_x, out_y)), 1.0)
+    x, y = x + 10 * out_x / far, y + 5 + 16 * out_y / far
+    align = "middle" if abs(out_x) < far / 4 else "start" if out_x > 0 else "end"
+    return maths(label, x, y, 15, LABEL, align)
+
+
 def _places(graph: Graph) -> tuple[list[tuple[float, float]], float, float]:
     """The centre of every node, and the size of the picture."""
     count = len(graph.nodes)
     if graph.grid:
         places = [(40 + ACROSS * column, 40 + DOWN * row) for column, row in graph.grid]
         return places, max(x for x, _ in places) + 50, max(y for _, y in places) + 50
-    if graph.line:
+    if graph.line or graph.grid:
         return [(40 + 130.0 * k, 60) for k in range(count)], 130.0 * count - 50, 120
     radius = max(90.0, 26 * count / pi * 1.6)
     turn = [2 * pi * k / count - pi / 2 for k in range(count)]
     size = 2 * (radius + RADIUS + 4)
-    return [(size / 2 + radius * cos(a), size / 2 + radius * sin(a)) for a in turn], size, size
+    wide = size + LABEL if any(edge.label for edge in graph.edges) else size
+    return [(wide / 2 + radius * cos(a), size / 2 + radius * sin(a)) for a in turn], wide, size

@@ -111,6 +111,10 @@ def each(change: Callable[[Matrix], Matrix], *names: str) -> list[Change]:
 
 # slug, the beginning of the claim's sentence: its changes.
 REFUTED: dict[tuple[str, str], list[Change]] = {
+    ("alphafold", "Every column"): each(plus(0.1), "A1", "A2"),
+    ("alphafold", "Both sequences"): each(plus(0.1, 0, 1), "R1", "R2", "S1", "S2", "B1", "B2"),
+    ("alphafold", "The usual formula"): each(plus(1, 1, 2), "F1", "F2", "Q1", "K2", "V2", "B1"),
+    ("alphafold", "In every channel"): each(plus(1, 2, 1), "T1", "T2", "a1", "a2", "b1", "b2"),
     ("autoencoder", "The code is smaller"): [
         {"code": with_rows(4)},  # as many as go in
         {"Y": a_row_less},

@@ -24,6 +24,7 @@ from aibyhand.pictures.picture import Picture
 from aibyhand.pictures.plane import Plane
 from aibyhand.pictures.rectangles import Rectangles
 from aibyhand.pictures.routing import Routing
+from aibyhand.pictures.shades import Shades
 from aibyhand.pictures.sides import Sides
 from aibyhand.pictures.sliding import Sliding
 from aibyhand.pictures.wiring import Wiring
@@ -80,6 +81,15 @@ def of_graph(drawn: Graph) -> str:
 def of_heat(drawn: Heat) -> str:
     rows, columns = drawn.matrix.shape
     return f"{drawn.matrix.printed}, {rows}×{columns}"
+
+
+def of_shades(drawn: Shades) -> str:
+    said = []
+    for m in drawn.matrices:
+        tables = drawn.tables(m)
+        rows, columns = tables[0].shape
+        said.append(f"{m.printed} {len(tables)} of {rows}×{columns}")
+    return ", ".join(said)
 
 
 def of_levels(drawn: Levels) -> str:
@@ -162,7 +172,7 @@ MARKS: dict[type[Picture], Callable[[Any], str]] = {
     Abreast: of_abreast, Clouds: of_clouds, Curves: of_curves, Flow: of_flow, Frames: of_frames,
     Graph: of_graph, Heat: of_heat, Levels: of_levels, Network: of_network, Over: of_over,
     Overlay: of_overlay, Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
-    Sides: of_sides, Sliding: of_sliding, Wiring: of_wiring,
+    Shades: of_shades, Sides: of_sides, Sliding: of_sliding, Wiring: of_wiring,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from aibyhand.ledger import compare, entries, entry
 
 # How many steps the source of each walkthrough numbers; typed from the sources.
 STEPS = {
+    "alphafold": 11,
     "self-attention": 9,
     "cross-attention": 8,
     "multi-head-attention": 8,

@@ -127,6 +127,7 @@ SHAPED: dict[str, Draw] = {
     "where_largest": whole("m n", 0, 4),  # with equals among them
     "back_to_pixels": both(drawn("2 3"), whole("2 3", 0, 3), drawn("m n")),
     "enlarge": drawn("m n, a b"),
+    "channel": lambda rng, size: [rng.uniform(-4, 4, (2, 3 * size["m"]))],
     "2 channels": drawn("m n, m n"),
     "as_image": lambda rng, size: [rng.uniform(-4, 4, (1, 2 * size["m"]))],
     "largest": drawn("m n"),

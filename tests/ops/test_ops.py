@@ -163,6 +163,8 @@ MISFITS = {
     "kl_to_standard_normal": (ops.kl_to_standard_normal, (2, 3), (2, 2), "m₀ cannot meet the 2"),
     "max_pool": (lambda a: ops.max_pool(a, 3), (2, 3), "a window of 3×3 is larger than m₀"),
     "2 channels": (ops.channels, (2, 3), (3, 2), "2 rows of m₀ cannot meet the 3 rows of m₁"),
+    "channel": (lambda a: ops.channel(a, 3, 3), (2, 6), "there is no channel 3 in m₀, which has 2"),
+    "channel, columns": (lambda a: ops.channel(a, 1, 4), (2, 6), "can't be cut into pieces of 4"),
     "as_image": (lambda a: ops.as_image(a, 4), (1, 6), "cut into pieces of 4"),
     "as_image, rows": (lambda a: ops.as_image(a, 3), (2, 3), "m₀ needs to be one row"),
     "embed": (ops.embed, (2, 3), (2, 2), "m₁ needs to be one row of column numbers of m₀, 0 to 2"),

@@ -80,3 +80,20 @@ def test_nodes_on_a_grid_stand_where_they_are_put_with_their_own_colours():
     assert drawn.words == (
         "Grid. Nodes h_1, y_1, h_2. Edges: h_1 to y_1 (V); h_1 to h_2 (W). h_1: 0.5."
     )
+
+
+def test_on_a_circle_a_label_stands_outside_beside_its_edge():
+    edges = (Edge(0, 1, "a"), Edge(1, 2, "b"), Edge(2, 0, "c"))
+    svg = svg_of(Graph("Triangle", ("1", "2", "3"), edges))
+    middle_x, middle_y = (sum(one) / 3 for one in zip(*centres(svg), strict=True))
+    right, below, left = (
+        (float(x), float(y)) for x, y in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", svg)
+    )
+
+    assert left[0] < middle_x < right[0]
+    assert below[1] > middle_y + 45  # the lower edge is so far from the middle
+
+
+def test_a_broken_edge_is_dashed():
+    edges = (Edge(0, 1), Edge(1, 0, broken=True))
+    assert svg_of(Graph("Two", ("1", "2"), edges)).count("stroke-dasharray") == 1
