@@ -48,7 +48,7 @@ class Role(Enum):
     HIDDEN_3 = Look("hidden, third layer", "#a9d99d")
     MEMORY = Look("memory", "#c0d7e4")
     OUTPUT = Look("output", "#e6eefe")
-    GATE = Look("gate", "#e3dbf6")
+    GATE = Look("gate", "#e3dbfa")
     CANDIDATE = Look("candidate", "#efe3ed")
     QUERY = Look("query", "#d7ecd2")
     KEY = Look("key", "#c1dbea")

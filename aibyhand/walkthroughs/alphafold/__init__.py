@@ -51,7 +51,7 @@ def _upright(trace: Trace) -> Matrix:
 
 
 def _incoming(trace: Trace) -> Matrix:
-    return (trace["a1"].T @ trace["b1"]).named("wrong", Role.HIDDEN_2, "T'_1")
+    return (trace["a1"].T @ trace["b1"]).named("wrong", Role.HIDDEN_3, "T'_1")
 
 
 walkthrough = Walkthrough(

@@ -37,9 +37,9 @@ def attention(
     A = Stack("A", Role.ATTENTION).all(map(softmax, R))
     yield Step("Shares", "Apply softmax to every column.", (*A,))
 
-    F = Stack("F", Role.HIDDEN).all(v @ a for v, a in zip(V, A, strict=True))
-    C = stack(*F).named("C", Role.HIDDEN)
-    H = (C * G).named("H", Role.HIDDEN_2)
+    F = Stack("F", Role.HIDDEN_2).all(v @ a for v, a in zip(V, A, strict=True))
+    C = stack(*F).named("C", Role.HIDDEN_2)
+    H = (C * G).named("H", Role.HIDDEN_3)
     says = "Mix the values by the shares, stack the heads, and multiply by the gates."
     yield Step("Mix and gate", says, (*F, C, H))
 

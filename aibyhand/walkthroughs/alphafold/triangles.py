@@ -21,20 +21,20 @@ def triangles(P: Matrix, edges: Gated, out: Gated, by_hand: bool = False) -> Ite
     yield Step("Left and right edges", says, made, part="Triangular update")
 
     residues, count = round(P.shape[1] ** 0.5), made[-1].shape[0] // 2
-    a, b = (Stack(f"{name}{end}", Role.HIDDEN, f"{over % name}_%s") for name in "ab")
+    a, b = (Stack(f"{name}{end}", Role.HIDDEN_2, f"{over % name}_%s") for name in "ab")
     for k in range(1, count + 1):
         a.add(channel(made[-1], k, residues))
         b.add(channel(made[-1], count + k, residues))
     says = "Cut every row into a table: row i holds the edges that go out from residue i."
     yield Step("Edges as tables", says, (*a, *b))
 
-    T = Stack(f"T{end}", Role.HIDDEN_2, f"{over % 'T'}_%s")
+    T = Stack(f"T{end}", Role.HIDDEN_3, f"{over % 'T'}_%s")
     T.all(left @ right.T for left, right in zip(a, b, strict=True))
     says = "Multiply each table of a by that of b transposed: it adds up over every third residue."
     yield Step("Triangles", says, (*T,), _triangle(a[0], b[0], T[0]))
 
     WU, bU, Wg, bg = out
-    t = channels(*T).named(f"t{end}", Role.HIDDEN_2, over % "t", columns=P.columns)
+    t = channels(*T).named(f"t{end}", Role.HIDDEN_3, over % "t", columns=P.columns)
     U = linear(WU, t, bU).named(f"U{end}", Role.LINEAR, over % "U")
     e = linear(Wg, P, bg).named("e", Role.LINEAR)
     g = (hand_sigmoid if by_hand else sigmoid)(e).named(f"g{end}", Role.GATE, over % "g")
@@ -52,9 +52,9 @@ def _edges(P: Matrix, weights: Gated, by_hand: bool) -> tuple[Matrix, ...]:
     whole = linear(W, P, b).named("X_open", Role.LINEAR, r"\hat{X}", rows=rows)
     Y = linear(W_gate, P, b_gate).named("Y", Role.LINEAR, rows=rows)
     if not by_hand:
-        return whole, Y, (whole * sigmoid(Y)).named("X", Role.HIDDEN, rows=rows)
+        return whole, Y, (whole * sigmoid(Y)).named("X", Role.HIDDEN_2, rows=rows)
     G = hand_sigmoid(Y).named("Gh", Role.GATE, r"\tilde{G}")
-    return whole, Y, G, (whole * G).named("Xh", Role.HIDDEN, r"\tilde{X}", rows=rows)
+    return whole, Y, G, (whole * G).named("Xh", Role.HIDDEN_2, r"\tilde{X}", rows=rows)
 
 
 def _triangle(a: Matrix, b: Matrix, T: Matrix) -> tuple[Graph, ...]:
