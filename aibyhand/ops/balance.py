@@ -7,16 +7,23 @@ import numpy as np
 from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import at, cols, i, j, k, l, rows, total
-from aibyhand.core.fits import positive
+from aibyhand.core.fits import WORDS
 from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Operand, Place, Settings
-from aibyhand.core.table import enter
+from aibyhand.core.table import Fits, enter
 
 
-def _can_be_shared(operands: Sequence[Operand], settings: Settings) -> str | None:
-    """No number is zero or negative: each is a share of a sum."""
-    return positive(operands[0], " to be a share")
+def _no_empty(axis: int) -> Fits:
+    """No row (0) or no column (1) sums to zero: each number is a share of such a sum."""
+
+    def fits(operands: Sequence[Operand], settings: Settings) -> str | None:
+        zero = np.flatnonzero(operands[0].values.sum(axis=1 - axis) == 0)
+        if not len(zero):
+            return None
+        return f"{WORDS[axis]} {zero[0] + 1} of {operands[0].printed} sums to zero"
+
+    return fits
 
 
 OVER_ROW_SUMS = enter(
@@ -30,7 +37,7 @@ OVER_ROW_SUMS = enter(
         words="every row of {0} divided by its sum",
         numpy="{0} / {0}.sum(axis=1, keepdims=True)",
         torch="{0} / {0}.sum(dim=1, keepdim=True)",
-        fits=_can_be_shared,
+        fits=_no_empty(0),
         place=Place.ALONE,
         formula=lambda m, s, i, j: f"{m[0].cell(i, j)}/SUM({m[0].row(i)})",
     )
@@ -53,7 +60,7 @@ OVER_COLUMN_SUMS = enter(
         words="every column of {0} divided by its sum",
         numpy="{0} / {0}.sum(axis=0, keepdims=True)",
         torch="{0} / {0}.sum(dim=0, keepdim=True)",
-        fits=_can_be_shared,
+        fits=_no_empty(1),
         place=Place.ALONE,
         formula=lambda m, s, i, j: f"{m[0].cell(i, j)}/SUM({m[0].column(j)})",
     )
@@ -95,7 +102,7 @@ SINKHORN_ROUND = enter(
         " / ({0} / {0}.sum(axis=1, keepdims=True)).sum(axis=0, keepdims=True)",
         torch="{0} / {0}.sum(dim=1, keepdim=True)"
         " / ({0} / {0}.sum(dim=1, keepdim=True)).sum(dim=0, keepdim=True)",
-        fits=_can_be_shared,
+        fits=_no_empty(0),
         place=Place.ALONE,
         formula=_round_formula,
     )

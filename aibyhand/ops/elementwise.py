@@ -47,8 +47,7 @@ MIX = enter(
              signs=("⊙", "+ rest ⊙"))
 )  # fmt: skip
 POWER = enter(
-    cellwise("power", a**b, words="{0} to the power of {1}, cell by cell", count=2,
-             fits=lambda m, s: positive(m[0]) or stretchable(m, s))
+    cellwise("power", a**b, words="{0} to the power of {1}, cell by cell", count=2)
 )  # fmt: skip
 
 RELU = enter(cellwise("relu", call("relu", a), r"\mathrm{{ReLU}}({0})",
@@ -106,7 +105,7 @@ def mix(share: Matrix, old: Matrix, new: Matrix) -> Matrix:
 
 
 def power(base: Matrix, exponent: Matrix) -> Matrix:
-    """A positive number to the power of another, cell by cell."""
+    """A number to the power of another, cell by cell."""
     return apply(POWER, base, exponent)
 
 

@@ -7,7 +7,11 @@ import pytest
 from aibyhand import find
 from aibyhand.core.numbers import MINUS, number
 from aibyhand.export import files
+from aibyhand.render.latex import escaped
+from aibyhand.walkthroughs import slugs
 
+LATIN = 0x17F  # the last letter that pdflatex knows without being told
+QUOTES = "–‘’“”"
 TRACE = find("lstm").run(lane="pencil")
 
 
@@ -61,3 +65,9 @@ def test_a_large_matrix_is_named_by_its_size():
     trace = find("self-attention").run(X=numbers, WQ=weights, WK=weights, WV=weights)
 
     assert "\\grid{input}{c}{30 \\times 40}" in files(trace, "tex")["self-attention.tex"].decode()
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_letter_of_a_step_is_one_that_latex_has(slug):
+    said = "".join(step.title + step.does for step in find(slug).run().steps)
+    assert {letter for letter in escaped(said) if ord(letter) > LATIN} <= set(QUOTES)

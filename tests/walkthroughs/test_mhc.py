@@ -259,7 +259,7 @@ def test_what_cannot_be_drawn_is_left_out():
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
-        ({"R0": [[1, 2, 3], [4, 0, 6], [7, 8, 9]]}, "needs to be positive to be a share"),
+        ({"R0": [[1, 2, 3], [-4, 0, 4], [7, 8, 9]]}, "row 2 of R_0 sums to zero"),
         ({"R0": [[1, 2], [3, 4]]}, "both count streams"),
         ({"hpost": [[1], [2]]}, "both count streams"),
         ({"bias": [[1], [2]]}, "both count features"),
