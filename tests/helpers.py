@@ -339,7 +339,7 @@ def _numbers(
     """Draw numbers like those of a given matrix."""
     low, high = float(model.values.min()), float(model.values.max())
     if model.among:
-        return rng.integers(0, sizes[model.among], shape).astype(float)
+        return rng.integers(0, Size(model.among).length(sizes), shape).astype(float)
     if model.role is Role.ADJACENCY:
         half = np.triu(rng.integers(0, 2, shape), 1).astype(float)
         return half + half.T

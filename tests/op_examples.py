@@ -292,6 +292,10 @@ EXAMPLES = {
         [[*A[i], *COLUMN[i], *SAME[i]] for i in range(2)],
     ),
     "embed": Example(ops.embed, (A, [[2, 0, 2, 1]]), [[3, 1, 3, -2], [-1, 0, -1, 4]]),
+    "cell_numbers": Example(ops.cell_numbers, (A,), [[0, 1, 2], [3, 4, 5]]),
+    "reshape": Example(lambda a: ops.reshape(a, 2), (A,), [[1, -2], [3, 0], [4, -1]]),
+    "flatten": Example(ops.flatten, (A,), [[1], [-2], [3], [0], [4], [-1]]),
+    "rows_by": Example(ops.rows_by, (B, [[2, 0, 2]]), [[-3, 5], [2, 0], [-3, 5]]),
     "likeliest": Example(
         ops.likeliest, ([[1, 5, 0, 2], [4, -2, 0, 2], [3, 1, 0, 3]],), [[1, 0, 0, 2]]
     ),

@@ -40,6 +40,7 @@ from aibyhand.ops.elementwise import (
     times_number,
 )
 from aibyhand.ops.frames import cover, overlap_add, short_windows
+from aibyhand.ops.flat import cell_numbers, flatten, reshape, rows_by
 from aibyhand.ops.graphs import add_identity, normalise_degree
 from aibyhand.ops.images import as_image, channel, channels, enlarge
 from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
@@ -70,6 +71,7 @@ __all__ = [
     "border",
     "border_sides",
     "channel",
+    "cell_numbers",
     "channels",
     "column_means",
     "column_numbers",
@@ -90,6 +92,7 @@ __all__ = [
     "entry",
     "every_mask",
     "exp",
+    "flatten",
     "half_squared_lengths",
     "halved",
     "kept",
@@ -132,8 +135,10 @@ __all__ = [
     "power",
     "put_back",
     "relu",
+    "reshape",
     "returns",
     "row_of_ones_under",
+    "rows_by",
     "rows_of",
     "scale_by_root",
     "scale_shift",

@@ -204,6 +204,11 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("dropout", "A dropped unit"): [{"H1": to(1, 1, 1)}, {"H1": to(-1, 3)}, {"H2": to(1, 2, 1)}],
     ("dropout", "Whoever stays"): each(plus(0.1), "s1", "s2", "p1", "p2"),
     ("dropout", "In use"): each(plus(1), "Y_new", "X_new", "W3_new", "b1_new", "b2_new", "b3_new"),
+    ("flattening", "Cut back"): each(plus(1, 1, 2), "back", "I"),
+    ("flattening", "In the column"): [{"across": to(2)}, {"down": to(1)}, {"down": to(3)}],
+    ("flattening", "With pixels"): [{"zp": plus(1)}, {"zp": plus(-0.5, 1)}, {"z": turned}],
+    ("flattening", "The unit"): [{"h": to(0)}, {"hm": to(1)}],
+    ("flattening", "When the image"): [{"Cm": a_column_on}, {"C": plus(1, 1, 1)}],
     ("gan", "Fake and real"): [*outside("Yf", "Yx"), *outside("Yf_1", "Yx_1")],
     ("gan", "On fake data"): each(plus(0.5), "dD_fake", "dG", "real_label", "fake_label"),
     ("gan", "The discriminator's gradient"): [

@@ -13,6 +13,7 @@ TYPED = json.loads((ROOT / "tests" / "contracts" / "given.json").read_text(encod
 OWN = {
     "backpropagation": {"eta"},
     "convolution-exercise": {"white"},
+    "flattening": {"bk"},
     "rlhf": {"E", "win", "lose", "prompt"},
     "vector-database": {"s1", "s2", "s3", "q"},
 }

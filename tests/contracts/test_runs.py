@@ -30,6 +30,7 @@ STEPS = {
     "convolution-exercise": 5,
     "stride-padding": 9,
     "max-pooling": 4,
+    "flattening": 9,
     "u-net": 7,
     "sora-dit": 14,
     "td0": 6,

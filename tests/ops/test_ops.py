@@ -167,6 +167,8 @@ MISFITS = {
     "channel, columns": (lambda a: ops.channel(a, 1, 4), (2, 6), "can't be cut into pieces of 4"),
     "as_image": (lambda a: ops.as_image(a, 4), (1, 6), "cut into pieces of 4"),
     "as_image, rows": (lambda a: ops.as_image(a, 3), (2, 3), "m₀ needs to be one row"),
+    "reshape": (lambda a: ops.reshape(a, 4), (2, 3), "6 numbers of m₀ can't be cut into rows of 4"),
+    "rows_by": (ops.rows_by, (3, 2), (2, 2), "m₁ needs to be one row of row numbers of m₀, 0 to 2"),
     "embed": (ops.embed, (2, 3), (2, 2), "m₁ needs to be one row of column numbers of m₀, 0 to 2"),
     "kl_divergence": (ops.kl_divergence, (2, 3), (2, 2), "3 columns of m₀ cannot meet the 2"),
     "shared_out": (ops.shared_out, (2, 1), (3, 2), "one number for each of the 3 rows of m₁"),
