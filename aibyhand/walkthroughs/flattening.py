@@ -19,6 +19,7 @@ from aibyhand.ops import (
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
 
 UNITS = Axis("unit", "unit {n}")
+PLACES = Axis("pixel", first=0)
 PIXELS = "pixels down × pixels across"
 
 # fmt: off
@@ -27,7 +28,7 @@ GIVEN = (
     given("J", [[0, 0, 7, 0], [0, 0, 8, 0], [0, 0, 9, 6]], Role.INPUT, sizes=PIXELS),
     given(
         "W", [[0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0], [0, 0, 1, 0, 0, 0, 1, 0, -1, 0, 1, 0]],
-        Role.WEIGHT, rows=UNITS, sizes="units × pixels down·pixels across"
+        Role.WEIGHT, rows=UNITS, columns=PLACES, sizes="units × pixels down·pixels across"
     ),
     given("b", [[-20], [-10]], Role.BIAS, rows=UNITS, sizes="units × 1"),
     given(
@@ -61,8 +62,8 @@ def steps(
     """Write an image as a column, and ask two units and one kernel what they see in it."""
     yield Step("Given", "Write the image, and the same image moved to the right.", (I, J))
 
-    v = flatten(I).named("v", Role.INPUT)
-    u = flatten(J).named("u", Role.INPUT)
+    v = flatten(I).named("v", Role.INPUT, rows=PLACES)
+    u = flatten(J).named("u", Role.INPUT, rows=PLACES)
     yield Step("Flatten", "Write the rows of either image one after the other, as a column.",
                (v, u))  # fmt: skip
 
@@ -78,10 +79,11 @@ def steps(
     z = linear(W, v, b).named("z", Role.LINEAR)
     h = relu(z).named("h", Role.HIDDEN)
     yield Step("Dense layer", "Multiply by the weights, add the biases, and apply ReLU.",
-               (W, b, z, h))  # fmt: skip
+               (z, h))  # fmt: skip
 
-    vp = rows_by(v, order).named("vp", Role.INPUT, "v'")
-    Wp = embed(W, order).named("Wp", Role.WEIGHT, "W'")
+    moved = Axis("pixel", words=tuple(f"{place:g}" for place in order.values.ravel()))
+    vp = rows_by(v, order).named("vp", Role.INPUT, "v'", rows=moved)
+    Wp = embed(W, order).named("Wp", Role.WEIGHT, "W'", columns=moved)
     zp = linear(Wp, vp, b).named("zp", Role.LINEAR, "z'")
     does = "Put pixels and columns of weights into the same new order, and multiply again."
     yield Step("Shuffle", does, (order, vp, Wp, zp))
