@@ -63,7 +63,7 @@ def steps(
     yield Step("Given", "Write the image, and the same image moved to the right.", (I, J))
 
     v = flatten(I).named("v", Role.INPUT, rows=PLACES)
-    u = flatten(J).named("u", Role.INPUT, rows=PLACES)
+    u = flatten(J).named("u", Role.INPUT)
     yield Step("Flatten", "Write the rows of either image one after the other, as a column.",
                (v, u))  # fmt: skip
 
@@ -94,7 +94,7 @@ def steps(
 
     C = convolve(I, K, bk).named("C", Role.LINEAR)
     Cm = convolve(J, K, bk).named("Cm", Role.LINEAR, "C_m")
-    yield Step("One kernel", "Lay one kernel on every place of both images.", (K, bk, C, Cm))
+    yield Step("One kernel", "Lay one kernel on every place of both images.", (C, Cm))
 
     x = (n * n * c).named("x", Role.NUMBER)
     y = (k * k * c).named("y", Role.NUMBER)
