@@ -81,12 +81,11 @@ def steps(
     yield Step("Dense layer", "Multiply by the weights, add the biases, and apply ReLU.",
                (z, h))  # fmt: skip
 
-    moved = Axis("pixel", words=tuple(f"{place:g}" for place in order.values.ravel()))
-    vp = rows_by(v, order).named("vp", Role.INPUT, "v'", rows=moved)
-    Wp = embed(W, order).named("Wp", Role.WEIGHT, "W'", columns=moved)
+    Wp = embed(W, order).named("Wp", Role.WEIGHT, "W'")
+    vp = rows_by(v, order).named("vp", Role.INPUT, "v'")
     zp = linear(Wp, vp, b).named("zp", Role.LINEAR, "z'")
     does = "Put pixels and columns of weights into the same new order, and multiply again."
-    yield Step("Shuffle", does, (order, vp, Wp, zp))
+    yield Step("Shuffle", does, (order, Wp, vp, zp))
 
     zm = linear(W, u, b).named("zm", Role.LINEAR, "z_m")
     hm = relu(zm).named("hm", Role.HIDDEN, "h_m")

@@ -162,7 +162,7 @@ def test_an_order_that_names_a_pixel_twice_loses_another():
 
 @pytest.mark.parametrize("bad", [12, -1, 0.5])
 def test_an_order_with_a_pixel_that_is_not_there_is_refused(bad):
-    with pytest.raises(ValueError, match="row of row numbers of v, 0 to 11"):
+    with pytest.raises(ValueError, match="row of column numbers of W, 0 to 11"):
         FLAT.run(order=[[bad, 0, 11, 3, 8, 1, 10, 6, 2, 9, 4, 7]])
 
 
