@@ -163,8 +163,8 @@ walkthrough = Walkthrough(
         ),
         WrongTurn(
             "Shuffling only the pixels",
-            "A weight belongs to its pixel. Where the pixels alone move, every unit adds up "
-            "something else.",
+            "A weight belongs to its pixel. Where the pixels move alone, weights meet pixels of "
+            "other places, and the first unit doesn't find its L any more.",
             _weights_left,
             "zp",
         ),

@@ -144,6 +144,13 @@ def test_the_results_are_those_worked_by_hand():
     assert trace["q"].values.item() == 109.75
 
 
+def test_shuffled_alone_the_first_unit_falls_silent():  # as the second wrong turn says
+    trace = BOTH[0]
+    wrong = trace["W"].values @ trace["vp"].values + trace["b"].values
+
+    assert wrong[0, 0] < 0 < trace["zp"].values[0, 0]
+
+
 @SETS
 def test_no_order_of_the_pixels_changes_a_sum(trace):
     rng = np.random.default_rng(3)
