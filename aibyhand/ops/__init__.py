@@ -39,8 +39,8 @@ from aibyhand.ops.elementwise import (
     tanh,
     times_number,
 )
-from aibyhand.ops.frames import cover, overlap_add, short_windows
 from aibyhand.ops.flat import cell_numbers, flatten, reshape, rows_by
+from aibyhand.ops.frames import cover, overlap_add, short_windows
 from aibyhand.ops.graphs import add_identity, normalise_degree
 from aibyhand.ops.images import as_image, channel, channels, enlarge
 from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
@@ -70,8 +70,8 @@ __all__ = [
     "best_places",
     "border",
     "border_sides",
-    "channel",
     "cell_numbers",
+    "channel",
     "channels",
     "column_means",
     "column_numbers",
