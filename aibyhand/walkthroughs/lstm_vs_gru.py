@@ -90,8 +90,8 @@ def _count(x: Matrix, cand: Matrix) -> Iterator[Step]:
 def _fading(keep: Matrix, times: Matrix, p: Matrix) -> tuple[Curves, ...]:
     """The share that is left, as a line over time and as dots."""
     last = float(times.values.max())
-    if last > FARTHEST or np.abs(p.values).max() > FARTHEST:
-        return ()
+    if last > FARTHEST or np.abs(p.values).max() > FARTHEST or keep.values.item() <= 0:
+        return ()  # between two steps there are no powers of a number below zero
     along = given("along", [np.linspace(0, last, 41).tolist()], Role.NUMBER)
     line = Points(along, power(keep, along).named("line", Role.MEMORY))
     curve = Curve("both cells", line, Points(times, p))
