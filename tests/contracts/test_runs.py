@@ -45,6 +45,7 @@ STEPS = {
     "retrieval-weighting-rag": 9,
     "memory-cell": 8,
     "rnn": 4,
+    "seq2seq": 8,
     "autoencoder": 7,
     "gan": 8,
     "vector-database": 10,

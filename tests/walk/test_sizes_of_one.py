@@ -28,6 +28,7 @@ ONE = {
     "rlhf": {"win N", "lose N"},
     "rnn": {"X N"},
     "self-attention": {"X C", "WV R"},
+    "seq2seq": {"X C"},
     "sigmoid": {"xs N"},
     "softmax": {"x N"},
     "superposition": {"W R", "X C"},
