@@ -71,7 +71,7 @@ def steps(
     k = (Uc @ c).named("k", Role.LINEAR)
     v, m, l = (Stack(name, Role.LINEAR) for name in "vml")
     p, q = (Stack(name, Role.PROBABILITY) for name in "pq")
-    s, n, y = Stack("s", Role.HIDDEN_2), Stack("n", Role.NUMBER), Stack("y", Role.OUTPUT)
+    s, n, y = Stack("s", Role.HIDDEN), Stack("n", Role.NUMBER), Stack("y", Role.OUTPUT)
     state, word = c, Y0
     for _ in range(WRITTEN):
         v.add(linear(Wy, word, k))
@@ -84,17 +84,17 @@ def steps(
     does = "Start from c and the start sign, and add what the decoder hears of c."
     yield Step("First decoder state", does, (k, v[0], m[0], s[0]), part="Decoder")
     does = "Score every word, make probabilities of the scores, and write the likeliest word."
-    yield Step("First word", does, (l[0], p[0], n[0], y[0]))
+    yield Step("First word", does, (l[0], p[0], n[0]))
 
-    second, third = zip(*(stack[1:] for stack in (v, m, s, l, p, n, y)), strict=True)
-    yield Step("Second word", "Feed the first word back, and do the same again.", second)
-    does = "Feed the second word back, and once more."
+    second, third = zip(y[:2], *(stack[1:] for stack in (v, m, s, l, p, n)), strict=True)
+    yield Step("Second word", "Write the first word as a column, feed it back, and go on.", second)
+    does = "Write the second word as a column, feed it back, and once more."
     yield Step("Third word", does, third, (_read_and_write(e, h, c, s),))
 
-    q.all(a.T @ b for a, b in zip(p, y, strict=True))
+    q.all(shares.T @ word for shares, word in zip(p, y, strict=True))
     Q = (q[0] * q[1] * q[2]).named("Q", Role.PROBABILITY)
     does = "Take from each column the probability of the word written, and multiply the three."
-    yield Step("Probability of the sentence", does, (*q, Q), part="The whole")
+    yield Step("Probability of the sentence", does, (y[-1], *q, Q), part="The whole")
 
 
 def _read_on(e: Stack, Ue: Matrix, h: Stack, activation: Activation) -> tuple[Matrix, ...]:
@@ -173,7 +173,7 @@ walkthrough = Walkthrough(
     variants=(("tanh", partial(steps, activation=tanh)),),
     second=SECOND,
     claims=(
-        Claim("The end sign is the last word, and none before it.", _closes),
+        Claim("The last word is the end sign, and no word before it is.", _closes),
         Claim("No other three words are likelier: all of them are tried.", _no_likelier),
         Claim("After any other first word, the second would be another one.", _another_second),
     ),

@@ -301,7 +301,7 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         *each(plus(0.1), "A", "Ah"),
         *each(plus(0.1, 3, 3), "A", "Ah"),
     ],
-    ("seq2seq", "The end sign"): [{"n1": to(2)}, {"n2": to(2)}, {"n3": to(0)}],
+    ("seq2seq", "The last word"): [{"n1": to(2)}, {"n2": to(2)}, {"n3": to(0)}],
     ("seq2seq", "No other three"): each(times(0.5), "Q", "c", "O"),
     ("seq2seq", "After any"): [{"n2": to(1)}, {"n2": to(2)}, {"n1": to(0)}, {"n1": to(2)}],
     ("sigmoid", "The two shares"): each(plus(0.1), "p"),
