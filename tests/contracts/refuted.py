@@ -294,6 +294,10 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         *each(plus(0.1), "dwR", "wR1", "w"),
     ],
     ("leaky-relu", "Under leaky"): [*each(to(1), "z0"), *each(to(0), "z5"), *each(to(-1), "z5")],
+    ("tensors", "The size"): [{"size": plus(1)}, {"flat": a_row_less}],
+    ("tensors", "The sums"): each(plus(1), "flat", "sum0", "sum1", "sum2"),
+    ("tensors", "A reshape"): [*each(plus(1), "flat", "wide"), {"turned": a_row_less}],
+    ("tensors", "Adding"): each(plus(1), "old", "T0"),
     ("rlhf", "Shown “doc” only"): [],  # it runs again itself: see RUN_AGAIN
     ("rnn", "The same W"): each(of_a_copy, "Z1", "Z2", "Z3", "Z4"),
     ("rnn", "One product"): each(plus(1), "Z1", "Z2", "Z3", "Z4", "A", "B", "x1", "x4", "H3"),

@@ -34,6 +34,7 @@ STEPS = {
     "u-net": 7,
     "sora-dit": 14,
     "td0": 6,
+    "tensors": 9,
     "softmax": 5,
     "relu": 3,
     "sigmoid": 4,

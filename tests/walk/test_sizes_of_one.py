@@ -35,6 +35,7 @@ ONE = {
     "svm": {"test C", "testp C"},
     "switch-transformer": {"A C"},
     "td0": {"R N"},
+    "tensors": {"p N", "shape4 N"},
     "transformer": {"A C"},
     "u-net": {"K N"},
     "vector-database": {"s1 N", "s2 N", "s3 N", "q N", "P R"},
