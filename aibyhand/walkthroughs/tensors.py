@@ -60,7 +60,7 @@ def steps(
 ) -> Iterator[Step]:  # fmt: skip
     """Count a tensor, point into it, add it up, cut it anew, and stretch what is too short."""
     high, wide = T[0].shape
-    yield Step("Given", "Lay the sheets beside each other.", tuple(T))
+    yield Step("Given", "Lay the sheets below each other.", tuple(T))
     yield _shape(T, sheets, shape4)
 
     pick = entry(T[1], 1, 3).named("pick", Role.OUTPUT, "a")
@@ -72,10 +72,10 @@ def steps(
     yield _sums(T)
 
     flat = stack(*T).named("flat", Role.HIDDEN, "F")
-    cut = reshape(flat, len(T) * high).named("wide", Role.HIDDEN_2, "W")
-    turned = flat.T.named("turned", Role.HIDDEN_3, "U")
-    yield Step("Reshape", "Write all rows below each other, cut them anew, and turn them.",
-               (flat, cut, turned))  # fmt: skip
+    turned = flat.T.named("turned", Role.HIDDEN_2, "U")
+    cut = reshape(flat, len(T) * high).named("wide", Role.HIDDEN_3, "W")
+    yield Step("Reshape", "Write all rows below each other, turn them, and cut them anew.",
+               (flat, turned, cut))  # fmt: skip
     yield _stretched(T, row, column, sheets)
 
     both = (x + p).named("both", Role.OUTPUT, "B")
@@ -179,7 +179,7 @@ walkthrough = Walkthrough(
             "Turning in place of cutting",
             "The shape is the right one, and nothing complains. But a transpose changes the order "
             "of reading, and a reshape must keep it.",
-            lambda t: t["flat"].T.named("wrong", Role.HIDDEN_2, r"\bar{W}"),
+            lambda t: t["flat"].T.named("wrong", Role.HIDDEN_3, r"\bar{W}"),
             "wide",
         ),
     ),
