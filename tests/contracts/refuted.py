@@ -232,6 +232,11 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("gru", "A library whose"): [
         *each(plus(-9), "sz1", "sz2"), *each(plus(0.5), "n2", "h1", "h2")
     ],
+    ("leaky-units", "The sum over"): each(plus(1), "g", "w", "s"),
+    ("leaky-units", "A leaky unit"): [*each(plus(1), "c", "alpha"), {"V": plus(1, 1, -1)}],
+    ("leaky-units", "The latch takes"): [
+        {"Qn": plus(1)}, {"D": plus(1, 0, -1)}, {"Q": filled(0.5)}, {"E": filled(1)},
+    ],
     ("lstm", "Every gate lies"): outside(*(f"{gate}{k}" for gate in "fio" for k in (1, 2, 3))),
     ("lstm", "Every hidden state"): outside("h1", "h2", "h3", low=-1),
     ("lstm-vs-gru", "Where both"): each(plus(1), "L", "G"),

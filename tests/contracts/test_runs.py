@@ -19,6 +19,7 @@ STEPS = {
     "cross-attention": 8,
     "multi-head-attention": 8,
     "gru": 8,
+    "leaky-units": 9,
     "lstm": 15,
     "lstm-vs-gru": 8,
     "deep-rnn": 7,

@@ -21,6 +21,7 @@ ONE = {
     "flattening": {"K N", "K R", "K C"},
     "gan": {"N C", "X C"},
     "leaky-relu": {"x N"},
+    "leaky-units": {"alpha N"},
     "lstm-vs-gru": {"times N", "x N"},
     "matmul-flow": {"D C", "E R"},
     "multi-head-attention": {"X C"},
