@@ -1,5 +1,7 @@
 """Leaky units: plain loops, SciPy's filter, NetworkX's paths, and the values worked by hand."""
 
+from itertools import pairwise
+
 import networkx
 import numpy as np
 import pytest
@@ -94,7 +96,7 @@ def test_the_gradient_is_the_sum_over_networkx_paths(trace):
     for (start, end), weight in edges(count, *(one(trace[n].values) for n in "ws")).items():
         graph.add_edge(start, end, weight=weight)
     ways = [
-        np.prod([graph.edges[pair]["weight"] for pair in zip(way, way[1:], strict=False)])
+        np.prod([graph.edges[pair]["weight"] for pair in pairwise(way)])
         for way in networkx.all_simple_paths(graph, 1, count)
     ]
 
