@@ -233,7 +233,7 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         *each(plus(-9), "sz1", "sz2"), *each(plus(0.5), "n2", "h1", "h2")
     ],
     ("leaky-units", "The sum over"): each(plus(1), "g", "w", "s"),
-    ("leaky-units", "A leaky unit"): [*each(plus(1), "c", "alpha"), {"V": plus(1, 1, -1)}],
+    ("leaky-units", "A leaky unit"): [*each(plus(1), "x", "alpha"), {"U": plus(1, 1, -1)}],
     ("leaky-units", "The latch takes"): [
         {"Qn": plus(1)}, {"D": plus(1, 0, -1)}, {"Q": filled(0.5)}, {"E": filled(1)},
     ],

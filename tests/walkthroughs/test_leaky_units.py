@@ -41,10 +41,10 @@ def products(at, last, ways):
 
 def reference(given):
     """Compute every matrix with single numbers, time by time."""
-    w, s, q0 = (one(given[name]) for name in ("w", "s", "q0"))
-    rows = {name: row(given[name]) for name in ("x", "c", "e", "d", "z")}
+    w, s, q0, tone = (one(given[name]) for name in ("w", "s", "q0", "c"))
+    rows = {name: row(given[name]) for name in ("x", "e", "d", "z")}
     found = {f"{n}{t}": v for n, values in rows.items() for t, v in enumerate(values, 1)}
-    count, x, c = len(rows["x"]), rows["x"], rows["c"]
+    count, x = len(rows["x"]), rows["x"]
     H, K = [], []
     for t in range(count):
         H.append(x[t] + (H[t - 1] * w if t else 0))
@@ -58,7 +58,7 @@ def reference(given):
         found |= {big: [line]} | {f"{small}{t}": v for t, v in enumerate(line, 1)}
     ways = products(1, count, edges(count, w, s))
     found |= {f"p{n}": v for n, v in enumerate(ways, 1)} | {"g": sum(ways)}
-    for big, small, seen in (("U", "u", x), ("V", "v", c)):
+    for big, small, seen in (("U", "u", x), ("V", "v", [tone] * count)):
         units = []
         for a in row(given["alpha"]):
             state, line = 0.0, []
@@ -77,7 +77,8 @@ def reference(given):
 @SETS
 def test_the_states_are_those_of_scipys_filter(trace):
     w, s = one(trace["w"].values), one(trace["s"].values)
-    x, c = trace["x"].values[0], trace["c"].values[0]
+    x = trace["x"].values[0]
+    c = np.full(x.size, one(trace["c"].values))
 
     np.testing.assert_allclose(trace["H"].values[0], scipy.signal.lfilter([1], [1, -w], x))
     with_skip = scipy.signal.lfilter([1], [1, -w, 0, -s], x)

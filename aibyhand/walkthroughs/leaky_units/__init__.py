@@ -21,9 +21,9 @@ def _gradient(trace: Trace) -> bool:
 
 def _averages(trace: Trace) -> bool:
     """An input of a leaky unit counts its share once more for every time that has gone by."""
-    alpha, seen = trace["alpha"].values, trace["c"].values
+    alpha, seen = trace["alpha"].values, trace["x"].values
     ago = np.arange(seen.shape[1])[::-1]
-    return bool(np.allclose(trace["V"].values[:, -1:], (1 - alpha) * (alpha**ago @ seen.T)))
+    return bool(np.allclose(trace["U"].values[:, -1:], (1 - alpha) * (alpha**ago @ seen.T)))
 
 
 def _takes_or_keeps(trace: Trace) -> bool:
@@ -32,12 +32,12 @@ def _takes_or_keeps(trace: Trace) -> bool:
 
 
 def _no_leak(trace: Trace) -> Matrix:
-    alpha, count = trace["alpha"], trace["c"].shape[1]
+    alpha, count = trace["alpha"], trace["x"].shape[1]
     h = [take(trace["v1"])]
     for t in range(2, count + 1):
         before = h[-1].named(f"i{t - 1}", Role.HIDDEN, f"i_{{{t - 1}}}")
         h[-1] = before
-        h.append(alpha * before + trace[f"c{t}"])
+        h.append(alpha * before + trace["c"])
     h[-1] = h[-1].named(f"i{count}", Role.HIDDEN, f"i_{{{count}}}")
     return beside(*h).named("wrong", Role.HIDDEN, r"\bar{V}")
 

@@ -7,7 +7,7 @@ TIMES, UNITS, CASES = Axis("time", "time {n}"), Axis("unit", "unit {n}"), Axis("
 # fmt: off
 GIVEN = (
     given("x", [[8, 0, 0, 0, 0, 0]], Role.INPUT, columns=TIMES, sizes="1 × times"),
-    given("c", [[8, 8, 8, 8, 8, 8]], Role.INPUT, columns=TIMES, sizes="1 × times"),
+    given("c", 8, Role.INPUT),
     given("w", 0.5, Role.WEIGHT),
     given("s", 0.5, Role.WEIGHT),
     given("alpha", [[0.5], [0.75]], Role.WEIGHT, r"\alpha", rows=UNITS, sizes="units × 1"),
@@ -21,7 +21,7 @@ GIVEN = (
     given("z", [[0.9, 0.1, 0.1, 0.9, 0.1, 0.9]], Role.GATE, columns=TIMES, sizes="1 × times"),
 )
 SECOND = (  # five times, three units, four cases, and more than one input
-    ("x", [[4, -1, 0, 2, -3]]), ("c", [[-2, 5, 1, 3, -4]]), ("w", -0.4), ("s", 0.7),
+    ("x", [[4, -1, 0, 2, -3]]), ("c", -2), ("w", -0.4), ("s", 0.7),
     ("alpha", [[0.2], [0.9], [0.6]]),
     ("E", [[1, 0, 0, 1]]), ("D", [[0, 1, 0, 1]]), ("Q", [[1, 1, 0, 0]]),
     ("e", [[0, 1, 0, 0, 1]]), ("d", [[1, 1, 0, 1, 0]]), ("q0", 1),

@@ -14,8 +14,8 @@ def steps(
     e: Matrix, d: Matrix, q0: Matrix, z: Matrix,
 ) -> Iterator[Step]:  # fmt: skip
     """An impulse through a plain unit, one with skips and leaky ones; then a latch."""
-    does = "Write one impulse and a constant input in rows, and the weights beside them."
-    yield Step("Given", does, (x, c, w, s, alpha, E, D, Q, e, d, q0, z))
+    does = "Write one impulse in a row, and the weights beside it."
+    yield Step("Given", does, (x, c, w, s, alpha, e, d, q0, z))
 
     xs = _each_time("x", x)
     h = _recurrent("h", xs, w)
@@ -38,14 +38,13 @@ def steps(
 
 
 def _shares(xs: Stack, c: Matrix, alpha: Matrix) -> Iterator[Step]:
-    cs = _each_time("c", c)
-    u, v = _leaky("u", xs, alpha), _leaky("v", cs, alpha)
+    u, v = _leaky("u", [*xs], alpha), _leaky("v", [c] * len(xs), alpha)
     U = beside(*u).named("U", Role.HIDDEN, rows=UNITS, columns=TIMES)
     yield Step("Leaky units", "Keep a share of the state, and take the rest from the input.",
                (*u, U), part="Leaky units")  # fmt: skip
     V = beside(*v).named("V", Role.HIDDEN, rows=UNITS, columns=TIMES)
     lines = [(f"unit {n + 1}", V, n) for n in range(V.shape[0])]
-    yield Step("A constant input", "Let the same units see the constant input.", (*cs, *v, V),
+    yield Step("A constant input", "Let the same units see the constant input.", (*v, V),
                rows_drawn("A constant input", lines))  # fmt: skip
 
 
@@ -54,7 +53,8 @@ def _gates(
 ) -> Iterator[Step]:
     Qn = mix(E, D, Q).named("Qn", Role.HIDDEN, "Q'", columns=CASES)
     no = (1 - Qn).named("Qbar", Role.HIDDEN, r"\bar{Q}", columns=CASES)
-    yield Step("The gated latch", "Take D where E is 1, and keep Q where E is 0.", (Qn, no),
+    does = "Take D where E is 1, and keep Q where E is 0."
+    yield Step("The gated latch", does, (E, D, Q, Qn, no),
                part="From a latch to a gate")  # fmt: skip
     es, ds, zs = (_each_time(m.name, m) for m in through)
     q, r = _latch("q", es, ds, q0), _latch("r", zs, ds, q0)
@@ -83,7 +83,7 @@ def _recurrent(name: str, x: Stack, w: Matrix, s: Matrix | None = None) -> Stack
     return h
 
 
-def _leaky(name: str, x: Stack, alpha: Matrix) -> Stack:
+def _leaky(name: str, x: list[Matrix], alpha: Matrix) -> Stack:
     """Every state: a share alpha of the one before, and the rest of the input."""
     h = Stack(name, Role.HIDDEN, f"{name}_{{%s}}")
     for t, new in enumerate(x):
