@@ -56,6 +56,8 @@ def reference(given):
         R.append(soft)
     for big, small, line in (("H", "h", H), ("K", "k", K), ("L", "q", L), ("R", "r", R)):
         found |= {big: [line]} | {f"{small}{t}": v for t, v in enumerate(line, 1)}
+    for early in ("k1", "k2", "k3"):  # without a leap they are those of the plain unit
+        del found[early]
     ways = products(1, count, edges(count, w, s))
     found |= {f"p{n}": v for n, v in enumerate(ways, 1)} | {"g": sum(ways)}
     for big, small, seen in (("U", "u", x), ("V", "v", [tone] * count)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aibyhand.core import Matrix, Role, Stack
+from aibyhand.core import Axis, Matrix, Role, Stack
 from aibyhand.ops import add_up, beside, column_of, mix, take
 from aibyhand.walk import Step
 from aibyhand.walkthroughs.leaky_units.given import CASES, TIMES, UNITS
@@ -18,13 +18,13 @@ def steps(
     yield Step("Given", does, (x, c, w, s, alpha, e, d, q0, z))
 
     xs = _each_time("x", x)
-    h = _recurrent("h", xs, w)
+    h = _plain(xs, w)
     H = beside(*h).named("H", Role.HIDDEN, columns=TIMES)
     yield Step("A plain unit", "Keep a part of the state, and add the input.", (*xs, *h, H),
                part="Skips in time")  # fmt: skip
-    k = _recurrent("k", xs, w, s)
+    k = _skipping(xs, h, w, s)
     K = beside(*k).named("K", Role.HIDDEN, columns=TIMES)
-    yield Step("With a skip", "Add what the state was three times ago, too.", (*k, K),
+    yield Step("With a skip", "Add what the state was three times ago, too.", (*k[BACK:], K),
                drawn("One impulse", ("plain", H), ("with a skip", K)))  # fmt: skip
     paths = Stack("p", Role.LINEAR, "p_{%s}")
     for path in _paths(x.shape[1]):
@@ -70,17 +70,22 @@ def _each_time(name: str, row: Matrix) -> Stack:
     return Stack(name, row.role, f"{name}_{{%s}}").all(times)
 
 
-def _recurrent(name: str, x: Stack, w: Matrix, s: Matrix | None = None) -> Stack:
-    """Every state: w times the one before plus the input, and s times the one three times ago."""
-    h = Stack(name, Role.HIDDEN, f"{name}_{{%s}}")
+def _plain(x: Stack, w: Matrix) -> Stack:
+    """Every state: w times the one before plus the input."""
+    h = Stack("h", Role.HIDDEN, "h_{%s}")
     for t, new in enumerate(x):
-        if t == 0:
-            h.add(take(new))
-        elif s is None or t < BACK:
-            h.add(w * h[t - 1] + new)
-        else:
-            h.add(w * h[t - 1] + s * h[t - BACK] + new)
+        h.add(w * h[-1] + new if t else take(new))
     return h
+
+
+def _skipping(x: Stack, h: Stack, w: Matrix, s: Matrix) -> list[Matrix]:
+    """The same plus s times the state three times ago; the first three states have no such way."""
+    k = Stack("k", Role.HIDDEN, "k_{%s}", along=Axis("time", first=BACK + 1))
+    states = [*h][:BACK]
+    for new in [*x][BACK:]:
+        k.add(w * states[-1] + s * states[-BACK] + new)
+        states.append(k[-1])
+    return states
 
 
 def _leaky(name: str, x: list[Matrix], alpha: Matrix) -> Stack:
