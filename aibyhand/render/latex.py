@@ -17,7 +17,8 @@ _SIGNS = {
     "ℓ": r"$\ell$", "ξ": r"$\xi$", "τ": r"$\tau$",
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#",
     "_": r"\_", "$": r"\$", "^": r"\^{}", "~": r"\~{}", "…": r"\ldots{}",
-    **{below: f"$_{n}$" for n, below in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    **{below: f"$_{what}$" for below, what in zip(
+        "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True)},
 }  # fmt: skip
 
 
