@@ -32,6 +32,7 @@ function unfold() {
 // Paper is light, whatever the page is, and blank sheets are on it; "with answers" opens what holds
 // them, for this once.
 const ANSWERS = "details:is(.abh-answer, .abh-reply)";
+const PAPER = 640; // pixels across: one sum that is wider would make all of the print smaller
 let theme, opened = [];
 
 function openAll(folds) {
@@ -45,12 +46,17 @@ function toPaper() {
   theme = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
   openAll(".abh-blank");
+  for (const sum of document.querySelectorAll(".abh-worked math")) {
+    const { width } = sum.getBoundingClientRect();
+    if (width > PAPER) sum.style.zoom = PAPER / width;
+  }
 }
 
 function fromPaper() {
   document.documentElement.dataset.theme = theme;
   for (const fold of opened) fold.open = false;
   opened = [];
+  for (const sum of document.querySelectorAll(".abh-worked math")) sum.style.zoom = "";
 }
 
 function printed(withAnswers) {

@@ -57,3 +57,17 @@ def test_a_blank_sheet_that_is_folded_is_printed(open_page):
     assert blank.first.get_attribute("open") is not None
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert blank.first.get_attribute("open") is None
+
+
+@pytest.mark.parametrize("page_name", ["attention/mhc.html"])
+def test_a_long_sum_is_as_wide_as_the_paper(open_page):
+    page = opened(open_page)
+    widest = """() => Math.max(...[...document.querySelectorAll(".abh-worked math")]
+      .map((sum) => sum.getBoundingClientRect().width))"""
+    before = page.evaluate(widest)
+    assert before > 700  # the sheet that this is about is there
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(widest) <= 660
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(widest) == before
