@@ -9,7 +9,7 @@ from aibyhand.pages.order import PARTS, link_to, parts
 from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find
 
-WIDTH, HEIGHT = 130, 84  # of a box, in px
+WIDTH, HEIGHT = 144, 84  # of a box, in px
 ACROSS, DOWN, TITLE = 34, 10, 30  # gaps between boxes, and the room for a part's title
 LINE = 7  # between two lines that run down the same gap
 

@@ -36,6 +36,10 @@ ICONS = {
 }
 PLACE = re.compile(r'<(i|span) class="([^"]*\bfa-solid\b[^"]*)"([^>]*)></\1>')
 SCRIPT = re.compile(r'\s*<script[^>]* src="[^"]*/scripts/fontawesome\.js[^"]*"></script>')
+# What the theme's stylesheet says of them: the font, and a sign in it for each of 2,000 names.
+RULES = re.compile(
+    r'@font-face\{[^}]*Font Awesome[^}]*\}|(?:\.fa-[\w-]+,)*\.fa-[\w-]+\{--fa:"[^"]*"\}'
+)
 UNUSED = ("scripts/fontawesome.js*", "scripts/*.map", "styles/*.map", "vendor/fontawesome/**/*.*")
 
 
@@ -73,6 +77,8 @@ def leave_out(app: Sphinx, exception: Exception | None) -> None:
     for pattern in UNUSED:
         for path in Path(app.outdir, "_static").glob(pattern):
             path.unlink()
+    for path in Path(app.outdir, "_static", "styles").glob("pydata-sphinx-theme.css"):
+        path.write_text(RULES.sub("", path.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -42,3 +42,11 @@ def test_a_number_is_changed_and_the_product_follows(open_page):
 def test_the_cards_are_still(open_page):
     page = opened(open_page)
     assert page.locator(".abh-gallery [role=grid]").count() == 0
+
+
+@pytest.mark.parametrize("page_name", ["start/map.html"])
+@pytest.mark.parametrize(("width", "drawn"), [(1200, True), (1280, True), (390, False)])
+def test_the_map_is_drawn_where_it_has_room(open_page, width, drawn):
+    page = open_page(width=width)
+    assert page.locator(".abh-roadmap svg").is_visible() is drawn
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

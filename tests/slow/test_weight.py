@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 
 visited = pytest.mark.parametrize("page_name", ["index.html", "attention/self-attention.html"])
 PACKED = {".woff2", ".png"}  # as they are
-ALL_KB = 320  # of everything that is loaded, as it is sent
+ALL_KB = 300  # of everything that is loaded, as it is sent
 EMPTY = """() => [...document.querySelectorAll(".abh-icon")].filter((icon) => {
   const { width, height } = icon.getBoundingClientRect();
   return icon.checkVisibility({ visibilityProperty: true }) && (width < 8 || height < 8);
@@ -45,6 +45,8 @@ def test_no_icon_font_and_no_index_for_a_search_is_loaded(open_page, book):
     names = {path.name for path in loaded(open_page())}
     assert not {name for name in names if name.startswith(("fa-", "fontawesome", "search"))}
     assert not list((book / "_static").rglob("fontawesome.js"))
+    theme = book / "_static" / "styles" / "pydata-sphinx-theme.css"
+    assert "--fa:" not in theme.read_text(encoding="utf-8")
 
 
 @visited
