@@ -141,6 +141,7 @@ EXAMPLES = {
     "kept": Example(ops.kept, (A, 0.5), each(A, lambda v: 1 if v > 0.5 else 0)),
     "over_the_rest": Example(ops.over_the_rest, ([[0.5, 0.2, -1]],), [[2, 1.25, 0.5]]),
     "diagonal": Example(ops.diagonal, (COLUMN, 1.5), [[4.5, 0], [0, -3]]),
+    "so_far": Example(ops.so_far, (SQUARE,), [[1, 2, 0], [0, 0, 3], [0, 0, 1]]),
     "every_mask": Example(ops.every_mask, (A,), [[0, 0, 1, 1], [0, 1, 0, 1]]),
     "mask_chances": Example(
         ops.mask_chances, ([[0, 1, 1], [1, 1, 0], [1, 1, 0]], 0.25),

@@ -45,7 +45,7 @@ from aibyhand.ops.graphs import add_identity, normalise_degree
 from aibyhand.ops.images import as_image, channel, channels, enlarge
 from aibyhand.ops.largest import best_places, largest, likeliest, over_largest, tops
 from aibyhand.ops.losses import cross_entropy, kl_divergence
-from aibyhand.ops.masks import diagonal, every_mask, kept, mask_chances, over_the_rest
+from aibyhand.ops.masks import diagonal, every_mask, kept, mask_chances, over_the_rest, so_far
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.padding import border, border_sides
 from aibyhand.ops.pooling import max_pool, mean_pool, windows_across, windows_down
@@ -149,6 +149,7 @@ __all__ = [
     "sine_table",
     "sinkhorn_round",
     "slope_of_minus",
+    "so_far",
     "softmax",
     "squared_distances",
     "squared_distances_to_all",

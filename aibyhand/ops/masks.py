@@ -7,7 +7,7 @@ import numpy as np
 from aibyhand.core import Matrix
 from aibyhand.core.cells import Cells
 from aibyhand.core.expression import at, bracket, choose, cols, i, j, k, rows, total, whole, x
-from aibyhand.core.fits import number_last
+from aibyhand.core.fits import anything_fits, number_last
 from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import Array
 from aibyhand.core.op import Op, Operand, Place, Settings
@@ -146,3 +146,26 @@ MASK_CHANCES = enter(
 def mask_chances(masks: Matrix, p: Matrix) -> Matrix:
     """How probable each mask is, where every unit is dropped with the probability ``p``."""
     return apply(MASK_CHANCES, masks, p)
+
+
+SO_FAR = enter(
+    Op(
+        "so_far",
+        rows=rows(0),
+        columns=cols(0),
+        cell=at(0, i, j) * bracket(whole(i) <= whole(j)),
+        compute=np.triu,
+        tex=r"\operatorname{{triu}}({0})",
+        words="{0}, in every column the rows up to its own number; zero below",
+        numpy="np.triu({0})",
+        torch="torch.triu({0})",
+        fits=anything_fits,
+        dropped=lambda a: a,
+        formula=lambda m, s, i, j: m[0].cell(i, j) if i <= j else "0",
+    )
+)
+
+
+def so_far(a: Matrix) -> Matrix:
+    """What a column may see: the rows up to its own number; all below become zero."""
+    return apply(SO_FAR, a)

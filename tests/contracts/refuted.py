@@ -169,6 +169,14 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
         {"Fs": plus(1, 2, 2)},
     ],
     ("cross-attention", "The usual formula"): each(plus(1), "F", "Q", "K", "V", "dk"),
+    ("encoder-decoder-attention", "Every column"): each(plus(0.1), "A1", "A2"),
+    ("encoder-decoder-attention", "Written word"): [
+        *each(plus(1), "L", "E", "T", "WV1", "WV2", "O", "ob"), {"order": to(1)},
+    ],
+    ("encoder-decoder-attention", "What comes out"): [
+        {"n": to(1)}, {"n": to(1, 0, 2)}, {"order": to(1, 0, 1)}, {"T": a_column_less},
+    ],
+    ("encoder-decoder-attention", "Without the mask"): [{"nu": to(0)}, {"n": to(3)}],
     ("memory-cell", "Neither the sum"): each(plus(1), "sa", "mb", "pa"),
     ("memory-cell", "The state of"): [{"Ha": filled(1), "Hb": filled(1)}],
     ("memory-cell", "In the last state"): [

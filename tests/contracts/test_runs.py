@@ -17,6 +17,7 @@ STEPS = {
     "alphafold": 11,
     "self-attention": 9,
     "cross-attention": 8,
+    "encoder-decoder-attention": 10,
     "multi-head-attention": 8,
     "gru": 8,
     "leaky-units": 9,

@@ -95,6 +95,7 @@ SHAPED: dict[str, Draw] = {
     "over_the_rest": drawn("m n", -4, 0.9),
     "diagonal": drawn("m 1, 1 1"),
     "every_mask": drawn("m n"),
+    "so_far": drawn("m n"),
     "mask_chances": both(whole("m n", 0, 1), drawn("1 1", 0.1, 0.9)),
     "scale_by_root": drawn("m n, + 1 n"),
     "ln": drawn("+ m n"),

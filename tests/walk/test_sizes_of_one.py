@@ -18,6 +18,7 @@ ONE = {
     "deep-rnn": {"X C"},
     "dft": {"F R", "F C", "F N"},
     "dropout": {"X_new C"},
+    "encoder-decoder-attention": {"E C", "order N"},
     "flattening": {"K N", "K R", "K C"},
     "gan": {"N C", "X C"},
     "leaky-relu": {"x N"},
