@@ -86,7 +86,7 @@ def reference(given):
     found = across(g, D1, K2, V2, dk)
     found |= {
         "Y": [[float(k == n) for k in range(count)] for n in order],
-        "D": D, "Q1": Q, "K1": K, "V1": V, "S1": S, "R1": R,
+        "D": D, "Q1": Q, "K1": K, "V1": V, "S1": S,
         "P1": [[exp(r) for r in column] for column in R],
         "M1": [[exp(r) for r in c[: t + 1]] + rest[t + 1 :] for t, c in enumerate(R)],
         "A1": [column + rest[len(column) :] for column in past],
@@ -146,7 +146,7 @@ def test_a_later_word_changes_nothing_before_it(trace):
 
 @SETS
 def test_minus_infinity_before_the_softmax_is_the_same_mask(trace):
-    R = trace["R1"].values
+    R = trace["S1"].values / np.sqrt(trace["dk"].values)
     hidden = np.where(np.tri(len(R), k=-1) > 0, -np.inf, R)
     powers = np.exp(hidden - hidden.max(axis=0))
 

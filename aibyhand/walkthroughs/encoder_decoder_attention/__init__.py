@@ -46,7 +46,7 @@ def _nothing_added(trace: Trace) -> Matrix:
 walkthrough = Walkthrough(
     slug="encoder-decoder-attention",
     title="Encoder and decoder with attention",
-    question="How does a network translate without reading and writing word by word?",
+    question="How does a decoder look back at its own words and across at what was read?",
     given=GIVEN,
     steps=steps,
     part="attention",

@@ -5,7 +5,7 @@ from aibyhand.walk import Follows
 
 READ = Axis("word read", words=("Ana", "'s", "book"))
 WORDS = Axis("word", words=("buku", "rumah", "Ana", "end"))
-PLACES = Axis("place", "place {n}")
+PLACES = Axis("place", "p{n}")
 
 # fmt: off
 GIVEN = (
