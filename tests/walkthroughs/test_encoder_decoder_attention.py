@@ -68,7 +68,7 @@ def reference(given):
     dk = float(np.squeeze(given["dk"])) if "dk" in given else len(given["WQ1"])
     g = {name: np.asarray(values, dtype=float).tolist() for name, values in given.items()
          if name not in ("order", "dk")}  # fmt: skip
-    count, table = len(g["T"][0]), list(zip(*g["T"], strict=True))
+    table = list(zip(*g["T"], strict=True))
     D = [list(table[n]) for n in order]
     Q, K, V = (seen(g[name], D) for name in ("WQ1", "WK1", "WV1"))
     S = [[dot(k, q) for k in K] for q in Q]
@@ -85,7 +85,6 @@ def reference(given):
     d1 = plus(D[:1], V[:1])
     found = across(g, D1, K2, V2, dk)
     found |= {
-        "Y": [[float(k == n) for k in range(count)] for n in order],
         "D": D, "Q1": Q, "K1": K, "V1": V, "S1": S,
         "P1": [[exp(r) for r in column] for column in R],
         "M1": [[exp(r) for r in c[: t + 1]] + rest[t + 1 :] for t, c in enumerate(R)],

@@ -7,10 +7,10 @@ from aibyhand.core import Matrix, Role
 from aibyhand.ops import (
     column_of,
     count_rows,
+    embed,
     exp,
     likeliest,
     linear,
-    one_hot,
     over_column_sums,
     scale_by_root,
     so_far,
@@ -41,10 +41,9 @@ def steps(
     yield Step("Given", "Write what the encoder has read, the table of words, and the weights.",
                given)  # fmt: skip
 
-    Y = one_hot(order, T.shape[1]).named("Y", Role.INPUT, rows=T.columns)
-    D = (T @ Y).named("D", Role.INPUT)
+    D = embed(T, order).named("D", Role.INPUT, columns=order.columns)
     yield Step("Words in", "Take the start sign and the words before: each moves on by one place.",
-               (Y, D))  # fmt: skip
+               (D,))  # fmt: skip
 
     Q1 = (WQ1 @ D).named("Q1", Role.QUERY)
     K1 = (WK1 @ D).named("K1", Role.KEY)

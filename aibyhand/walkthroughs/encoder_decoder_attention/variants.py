@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aibyhand.core import Axis, Matrix, Role, Stack
-from aibyhand.ops import beside, count_rows, entry, likeliest, linear, one_hot, softmax
+from aibyhand.ops import beside, count_rows, embed, entry, likeliest, linear, softmax
 from aibyhand.ops import scale_by_root as scaled
 from aibyhand.walk import Step
 
@@ -20,10 +20,9 @@ def word_by_word(
     yield Step("Read", "Make keys and values of what was read, once.", (K2, V2))
     n = Stack("n", Role.NUMBER, along=Axis("", first=0), start=entry(order, 1, 1).named(
         "n0", Role.NUMBER))  # fmt: skip
-    y, d, q, k, v, K, V, s, z, A, e, r, S, Z, B, f, l = stacks = _stacks()
+    d, q, k, v, K, V, s, z, A, e, r, S, Z, B, f, l = stacks = _stacks()
     for t in range(1, order.shape[1] + 1):
-        y.add(one_hot(n[-1], T.shape[1]))
-        d.add(T @ y[-1])
+        d.add(embed(T, n[-1]))
         q.add(WQ1 @ d[-1])
         dk = dk or count_rows(q[0]).named("dk", Role.NUMBER, "d_k")
         k.add(WK1 @ d[-1])
@@ -51,7 +50,7 @@ def word_by_word(
 def _stacks() -> tuple[Stack, ...]:
     """What every word makes; K and V grow by a column with each."""
     roles = {
-        "y": Role.INPUT, "d": Role.INPUT, "q": Role.QUERY, "k": Role.KEY, "v": Role.VALUE,
+        "d": Role.INPUT, "q": Role.QUERY, "k": Role.KEY, "v": Role.VALUE,
         "K1": Role.KEY, "V1": Role.VALUE, "s": Role.SCORE, "z": Role.SCORE, "A": Role.ATTENTION,
         "e": Role.OUTPUT, "r": Role.QUERY, "S": Role.SCORE, "Z": Role.SCORE,
         "B": Role.ATTENTION, "f": Role.OUTPUT, "l": Role.LINEAR,
