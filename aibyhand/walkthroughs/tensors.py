@@ -34,7 +34,7 @@ GIVEN = (
        sizes="sheets × rows × columns"),
     given("row", [[1, 0, -1, 2, 5]], Role.NUMBER, "r", sizes="1 × columns"),
     given("column", [[10], [-10]], Role.NUMBER, "c", sizes="rows × 1"),
-    given("sheets", [[1], [2], [-1]], Role.NUMBER, "s", rows=SHEETS, sizes="sheets × 1"),
+    given("sheets", [[-1], [2], [1]], Role.NUMBER, "s", rows=SHEETS, sizes="sheets × 1"),
     # what the source shows
     given("shape4", [[3, 2, 4, 5]], Role.NUMBER, "h", columns=SHAPE, sizes="1 × axes"),
     given("fib", [[0, 1, 1, 2, 3, 5, 8, 13, 21, 34]], Role.INPUT, "f", sizes="1 × places"),

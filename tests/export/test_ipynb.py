@@ -74,7 +74,7 @@ def test_the_page_is_a_notebook_that_runs(slug):
     nbformat.validate(book)
     told = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
     assert f"# {trace.walkthrough.title.split('(')[0].split(',')[0].strip()}"[:8] in told
-    assert not re.search(r"\{[a-z-]+\}`|^```|\.md\)|^\(.*\)=$", told, re.MULTILINE)
+    assert not re.search(r"\{[a-z-]+\}`|^```\{|^:::|\.md\)|^\(.*\)=$", told, re.MULTILINE)
     for step in trace.steps:
         assert f"## [{step.number}] {step.title}" in told
     run(book)
