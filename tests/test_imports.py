@@ -14,11 +14,11 @@ PACKAGE = Path(aibyhand.__file__).parent
 # Every module imports only from the rooms before its own (docs/about/architecture.md). The modules
 # of one room may import each other, without a circle.
 LINE = [
-    "core", "ops", "sheet", "draw", "pictures", "walk", "practice", "walkthroughs", "ledger",
-    "render", "export", "pages", "__main__",
+    "core", "ops", "sheet", "draw", "pictures", "walk", "practice", "walkthroughs", "notes",
+    "ledger", "render", "export", "pages", "__main__",
 ]  # fmt: skip
 DRAWING = {"sheet", "draw", "pictures"}
-TOPICS = {"walk", "walkthroughs", "ledger", "pages"}
+TOPICS = {"walk", "walkthroughs", "notes", "ledger", "pages"}
 COLOUR = r"#[0-9a-fA-F]{6}\b"
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from aibyhand import Role, Step, Walkthrough, given, slugs
+from aibyhand import Role, Step, Walkthrough, given, notes, slugs
 from aibyhand.ledger import Printed, compare, entries, entry, read_numbers, sources
 
 A = given("A", [[0.26, 1 / 3], [2, -1]], Role.ATTENTION)
@@ -89,10 +89,10 @@ def test_every_source_says_who_what_where_and_when():
 @pytest.mark.parametrize("slug", entries())
 def test_every_entry_is_whole(slug):
     found = entry(slug)
-    assert slug in slugs()
+    assert slug in (*slugs(), *notes.slugs())
     assert found.sources
     known = {source.key for source in found.sources}
-    for row in (*found.printed, *found.errata):
+    for row in (*found.printed, *found.errata, *found.unknown):
         assert row.source in sources(), row.source
         assert row.where, row
     for row in found.printed:

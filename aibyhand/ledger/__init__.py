@@ -6,6 +6,7 @@
     [[printed]]   source, matrix (NAME, NAME[i,j], NAME[:,j] or NAME[i,:]), values (as printed;
                   fractions are exact), where, lane, variant, because (only if it differs)
     [[errata]]    source, where, says, right, number
+    [[unknown]]   source, where, says, because: what nobody can check
 
 What ``says`` has in “ ” is the source's own words, letter for letter.
 """
@@ -18,6 +19,7 @@ from aibyhand.ledger.sources import (
     Erratum,
     Printed,
     Source,
+    Unknown,
     entries,
     entry,
     models,
@@ -36,6 +38,7 @@ __all__ = [
     "PrintedCount",
     "Reference",
     "Source",
+    "Unknown",
     "check_listed",
     "compare",
     "entries",

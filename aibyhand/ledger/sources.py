@@ -1,14 +1,15 @@
 """The ledger: who published what, and which numbers they print, as they print them.
 
 ``sources.toml`` holds the publications, ``references.toml`` what can be cited, ``models.toml`` the
-sizes of published models, and ``SLUG.toml`` the entry of one walkthrough. Every printed value is
-typed once, as a text; its decimals say how precisely it was printed. Files are read when they are
-asked for.
+sizes of published models, and ``SLUG.toml`` the entry of one walkthrough or note. Every printed
+value is typed once, as a text; its decimals say how precisely it was printed. Files are read when
+they are asked for.
 """
 
 import re
 import tomllib
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -70,13 +71,24 @@ class Erratum:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """A claim of a source that nobody can check by computing or by looking it up."""
+
+    source: str
+    where: str
+    says: str
+    because: str
+
+
+@dataclass(frozen=True)
 class Entry:
-    """All that the ledger holds on one walkthrough."""
+    """All that the ledger holds on one walkthrough, or on one note."""
 
     slug: str
     sources: tuple[Source, ...]
     printed: tuple[Printed, ...]
     errata: tuple[Erratum, ...]
+    unknown: tuple[Unknown, ...]
     points: tuple[str, ...]  # the source's points, in our own words
     simplifications: tuple[str, ...]
     references: tuple[Reference, ...]
@@ -135,12 +147,11 @@ def entries() -> tuple[str, ...]:
 
 @cache
 def entry(slug: str) -> Entry:
-    """The ledger's entry for a walkthrough. Raises KeyError naming the closest."""
+    """The ledger's entry for a walkthrough or a note. Raises KeyError naming the closest."""
     if slug not in entries():
         raise KeyError(f"the ledger has no entry {slug!r}{closest(slug, entries())}")
     fields = _read(slug)
-    known = {"sources", "printed", "errata", "points", "simplifications", "references"}
-    if unknown := set(fields) - known:
+    if unknown := set(fields) - {field.name for field in dataclass_fields(Entry)}:
         raise ValueError(f"{slug}.toml has unknown fields {sorted(unknown)}")
 
     def lines(key: str) -> tuple[str, ...]:
@@ -151,6 +162,7 @@ def entry(slug: str) -> Entry:
         tuple(sources()[key] for key in lines("sources")),
         tuple(Printed(**row) for row in fields.get("printed", ())),
         tuple(Erratum(**row) for row in fields.get("errata", ())),
+        tuple(Unknown(**row) for row in fields.get("unknown", ())),
         lines("points"),
         lines("simplifications"),
         tuple(sorted(map(reference, lines("references")), key=lambda found: found.order)),

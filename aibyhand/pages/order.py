@@ -1,11 +1,12 @@
 """The parts of the book, and the order to learn in: what each walkthrough needs comes before it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from html import escape
 from typing import TypeVar
 
+from aibyhand import notes
 from aibyhand.walk import Walkthrough
 from aibyhand.walkthroughs import find, slugs
 
@@ -76,7 +77,7 @@ def level(walkthrough: Walkthrough) -> int:
 
 
 def page_of(walkthrough: Walkthrough) -> str:
-    """The page of a walkthrough, as a path without its ending from the folder of the pages."""
+    """The page of a walkthrough or a note: its path from the folder of the pages, no ending."""
     return f"{walkthrough.part}/{walkthrough.slug}"
 
 
@@ -100,15 +101,20 @@ def contents() -> str:
 
 
 def users(book: str, keys: Callable[[Walkthrough], Iterable[Key]]) -> dict[Key, list[str]]:
-    """Links to the walkthroughs that use something, such as a role or a source, by its key."""
+    """Links to the pages that use something, such as a role or a source, by its key."""
     users: dict[Key, list[str]] = defaultdict(list)
-    for part in parts().values():
-        for w in part:
-            for key in keys(w):
-                users[key].append(linked(w, book))
+    for one in _with_a_page():
+        for key in keys(one):
+            users[key].append(linked(one, book))
     return users
 
 
-def walkthrough_pages(book: str = ".") -> dict[str, str]:
-    """The page of each walkthrough, in the order of the book, as a link from a page there."""
-    return {w.slug: link_to(w, book) for part in parts().values() for w in part}
+def pages(book: str = ".") -> dict[str, str]:
+    """The page of each walkthrough, in the order of the book, then of each note, as a link."""
+    return {one.slug: link_to(one, book) for one in _with_a_page()}
+
+
+def _with_a_page() -> Iterator[Walkthrough]:
+    """The walkthroughs in the order of the book, then the notes."""
+    yield from (w for part in parts().values() for w in part)
+    yield from map(notes.find, notes.slugs())

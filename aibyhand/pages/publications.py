@@ -1,4 +1,4 @@
-"""Publications as a page cites them: sources, references, and what sources get wrong."""
+"""Publications as a page cites them, what they get wrong, and what nobody can check."""
 
 from html import escape
 
@@ -32,4 +32,16 @@ def mistakes(of: Entry) -> str:
         for e in of.errata
     )
     title = "<p class='abh-small'>Mistakes in the sources</p>"
+    return f"{title}<dl class='abh-mistakes'>{rows}</dl>"
+
+
+def unknowable(of: Entry) -> str:
+    """What the sources say and nobody can check, and why."""
+    rows = "".join(
+        f"<div><dt>{escape(sources()[u.source].author)}, {escape(u.where)}</dt>"
+        f"<dd><em>The source says:</em> {escape(u.says)}</dd>"
+        f"<dd><em>Not to be checked:</em> {escape(u.because)}</dd></div>"
+        for u in of.unknown
+    )
+    title = "<p class='abh-small'>What can't be checked</p>"
     return f"{title}<dl class='abh-mistakes'>{rows}</dl>"

@@ -6,9 +6,9 @@ from html import escape
 from aibyhand.core.numbers import number
 from aibyhand.draw.mathml import mathml
 from aibyhand.ledger import Comparison, compare, entry
+from aibyhand.notes import subject
 from aibyhand.pages.html import bullets, table
-from aibyhand.pages.publications import mistakes, referred
-from aibyhand.walkthroughs import find
+from aibyhand.pages.publications import mistakes, referred, unknowable
 
 
 def source_notes(slug: str) -> str:
@@ -19,6 +19,8 @@ def source_notes(slug: str) -> str:
         parts.append(printed_table(slug))
     if found.errata:
         parts.append(mistakes(found))
+    if found.unknown:
+        parts.append(unknowable(found))
     if found.references:
         items = "".join(f"<li>{referred(r)}</li>" for r in found.references)
         parts.append(f"<p class='abh-small'>References</p><ul>{items}</ul>")
@@ -28,7 +30,7 @@ def source_notes(slug: str) -> str:
 @cache
 def comparisons(slug: str) -> tuple[Comparison, ...]:
     """Every printed value beside ours, in the lane and the variant that it belongs to."""
-    run = find(slug).run
+    run = subject(slug).run
     return tuple(compare(run(lane=p.lane, variant=p.variant), p) for p in entry(slug).printed)
 
 
@@ -42,7 +44,7 @@ def _row(slug: str, found: Comparison) -> str:
     p = found.printed
     ours = "; ".join(", ".join(_short(float(v)) for v in row) for row in found.ours)
     verdict = found.verdict + (f", because {p.because}" if p.because else "")
-    symbol = find(slug).run(lane=p.lane, variant=p.variant)[p.name].symbol
+    symbol = subject(slug).run(lane=p.lane, variant=p.variant)[p.name].symbol
     return (
         f"<tr><th scope='row'>{mathml(symbol)}{p.matrix.removeprefix(p.name)}</th>"
         f"{_rows(p.shown)}{_rows(ours)}"

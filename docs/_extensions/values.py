@@ -1,6 +1,6 @@
-"""The role {value}`A[1,2]`: a number in running text, computed by the page's walkthrough.
+"""The role {value}`A[1,2]`: a number in running text, computed by the page's walkthrough or note.
 
-The page's name is the walkthrough's slug. ``{value}`exact A[1,2]``` and ``{value}`pencil …```
+The page's name is its slug. ``{value}`exact A[1,2]``` and ``{value}`pencil …```
 choose a lane, and the name of a variant chooses that; without a word it is the lane that the page
 shows. An expression that names nothing
 is a warning, so a build with -W stops.
@@ -14,15 +14,15 @@ from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from aibyhand.notes import subject
 from aibyhand.walk import Trace
 from aibyhand.walk.quote import chosen, quote
-from aibyhand.walkthroughs import find
 
 
 @cache
 def _trace(slug: str, lane: str, variant: str) -> Trace:
-    walkthrough = find(slug)
-    return walkthrough.run(lane=lane or walkthrough.shown_lane, variant=variant)
+    about = subject(slug)
+    return about.run(lane=lane or about.shown_lane, variant=variant)
 
 
 class Value(SphinxRole):
@@ -33,7 +33,7 @@ class Value(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         slug = self.env.docname.rsplit("/", 1)[-1]
         try:
-            lane, variant, expression = chosen(find(slug), self.text)
+            lane, variant, expression = chosen(subject(slug), self.text)
             shown = quote(_trace(slug, lane, variant), expression)
         except (KeyError, ValueError) as problem:
             said = f"value {self.text!r}: {problem}"

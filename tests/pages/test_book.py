@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from helpers import ROOT
 
-from aibyhand import Role, find, slugs
+from aibyhand import Role, find, notes, slugs
 from aibyhand.core import Matrix
 from aibyhand.ledger import entry, references, sources
 from aibyhand.pages import credits, errata, examples, gallery, roles, start
@@ -77,11 +77,12 @@ def test_every_role_has_a_row_with_its_word_and_its_colours():
 def test_the_errata_hold_every_mistake_and_every_printed_value():
     shown = words(errata.errata())
 
-    for slug in slugs():
-        assert find(slug).title in shown
+    everything = (*slugs(), *notes.slugs())
+    for slug in everything:
+        assert notes.subject(slug).title in shown
         for erratum in entry(slug).errata:
             assert re.sub(r"\s+", " ", erratum.right) in shown
-    found = [entry(slug) for slug in slugs()]
+    found = [entry(slug) for slug in everything]
     silent = sum(not one.printed and not one.errata for one in found)
     assert shown.count("no mistake is known") == silent
     total = sum(len(one.printed) for one in found)
@@ -106,7 +107,8 @@ def test_the_bibliography_gives_every_reference_an_anchor_and_links_who_lists_it
         assert found.title in unescape(item[0])
         assert not found.url or f"<a href='{found.url}'>" in item[0]
         assert "Cited in: <a href='" in item[0]
-    assert {link.rpartition("/")[2].removesuffix(".html") for link in links(shown)} == set(slugs())
+    cited = {link.rpartition("/")[2].removesuffix(".html") for link in links(shown)}
+    assert cited == {*slugs(), *notes.slugs()}
 
 
 def test_the_source_notes_print_references_in_full():

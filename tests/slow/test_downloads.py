@@ -11,14 +11,14 @@ from helpers import ROOT, trace_of
 
 import aibyhand
 from aibyhand.export import files, formats
-from aibyhand.pages.order import walkthrough_pages
+from aibyhand.pages.order import pages
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("slug", aibyhand.slugs())
 def test_the_links_of_a_page_lead_to_files(book, slug):
-    page = book / walkthrough_pages(str(ROOT / "docs"))[slug].removeprefix(f"{ROOT}/docs/")
+    page = book / pages(str(ROOT / "docs"))[slug].removeprefix(f"{ROOT}/docs/")
     part = page.read_text(encoding="utf-8").split("id='downloads'")[1].split("</div></div>")[0]
     links = [unescape(link) for link in re.findall(r"href='([^']*)'", part)]
     assert len(links) > len(formats())
