@@ -113,9 +113,11 @@ def book(*extra):
 
 
 def exports():
-    """Write the files that the pages link, in every format; what is up to date stays."""
+    """Write the files that the pages link or load, in every format; what is up to date stays."""
     set_up()
-    return run(venv_python(), "-m", "aibyhand.export.site", BUILD / "html" / "downloads")
+    html = BUILD / "html"
+    status = run(venv_python(), "-m", "aibyhand.pages.sized", html / "_static" / "sizes")
+    return status or run(venv_python(), "-m", "aibyhand.export.site", html / "downloads")
 
 
 def fresh(*extra):

@@ -29,9 +29,9 @@ STAMP = ".stamp"
 def publish(folder: Path) -> Iterator[str]:
     """Bring the folder up to date; yields a line for each walkthrough that was written."""
     folder.mkdir(parents=True, exist_ok=True)
-    _put(folder / "schema.json", (PACKAGE / "export" / "schema.json").read_bytes())
-    core = _core()
-    wanted = {slug: _stamp(slug, core) for slug in slugs()}
+    put(folder / "schema.json", (PACKAGE / "export" / "schema.json").read_bytes())
+    library = library_digest()
+    wanted = {slug: stamp_of(slug, library) for slug in slugs()}
     old = [slug for slug, stamp in wanted.items() if not _is_made(folder, slug, stamp)]
     if not old:
         return
@@ -75,11 +75,11 @@ def _make(folder: Path, slug: str, stamp: str) -> int:
     own.mkdir(exist_ok=True)
     (own / STAMP).unlink(missing_ok=True)
     for name, data in linked.items():
-        _put(own / name, data)
+        put(own / name, data)
     for path in own.iterdir():
         if path.name not in linked:
             path.unlink()
-    _put(folder / f"{slug}.zip", archive(slug, made, linked))
+    put(folder / f"{slug}.zip", archive(slug, made, linked))
     write(own / STAMP, "\n".join([stamp, *linked]).encode())
     return len(made)
 
@@ -94,7 +94,7 @@ def archive(slug: str, made: dict[str, bytes], linked: Collection[str]) -> bytes
     return written.getvalue()
 
 
-def _put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
     """Write a file where it would change: what is equal keeps its date."""
     if not path.exists() or path.read_bytes() != data:
         write(path, data)
@@ -109,7 +109,7 @@ def _is_made(folder: Path, slug: str, stamp: str) -> bool:
     return first == stamp and all((folder / slug / name).exists() for name in made)
 
 
-def _core() -> bytes:
+def library_digest() -> bytes:
     """A digest of what all files depend on: the library without its topics, and the formats'."""
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
@@ -125,9 +125,9 @@ def _core() -> bytes:
     return digest.digest()
 
 
-def _stamp(slug: str, core: bytes) -> str:
+def stamp_of(slug: str, library: bytes) -> str:
     """A digest of what the files of one walkthrough depend on."""
-    digest = hashlib.sha256(core)
+    digest = hashlib.sha256(library)
     for path in sources(slug):
         digest.update(path.read_bytes())
     digest.update(repr(entry(slug) if slug in entries() else "").encode())

@@ -20,6 +20,7 @@ from aibyhand.pages.live import live_block
 from aibyhand.pages.resizing import rectangles, resizing
 from aibyhand.pages.shown import Shown
 from aibyhand.pictures.poster import poster
+from aibyhand.practice.resized import choices
 from aibyhand.render.step_view import StepView
 from aibyhand.render.words import spoken_sheet
 from aibyhand.walk import Trace, Walkthrough
@@ -85,7 +86,7 @@ class Lesson:
             parts.append(f"<div id='{GIVEN}'>{opening.legend_of(self.trace)}</div>")
             parts.append(way(GIVEN, "the given matrices", "Copy all"))
         parts.append(self._in_other_lane(n))
-        return Html(f"<div class='abh-step'>{''.join(parts)}</div>")
+        return Html(f"<div class='abh-step' data-part='step-{n}'>{''.join(parts)}</div>")
 
     def _figure(self, n: int) -> str:
         seen = self.shown.step(n)
@@ -107,11 +108,12 @@ class Lesson:
         seen = StepView(self.trace.step(n).shows)
         empty = to_fill_in(seen.blank, f"Step {n}, to fill in")
         back = way(key(self.trace, n), f"step {n}", "Copy blank", blank=True)
-        return Html(f"<div class='abh-step'>{equations(seen)}{empty}{back}</div>")
+        part = f"data-part='blank-{n}'"
+        return Html(f"<div class='abh-step' {part}>{equations(seen)}{empty}{back}</div>")
 
     def answer(self, n: int) -> Html:
         """The filled figure of a step, folded."""
-        return Html(answer(self._figure(n)))
+        return Html(f"<div data-part='answer-{n}'>{answer(self._figure(n))}</div>")
 
     def wrong_turn(self, k: int = 1) -> Html:
         """A typical mistake and the numbers that it produces, beside the right ones."""
@@ -158,15 +160,15 @@ class Lesson:
         return Html(f"<div class='abh-step' id='{anchor}' data-run='{run}'>{inside}</div>")
 
     @cached_property
-    def _runs(self) -> dict[str, Trace]:
+    def runs(self) -> dict[str, Trace]:
         """The runs that the page has shown so far; whatever says nothing shows the first."""
         return {"0": self.trace}
 
     def _run(self, trace: Trace) -> str:
         """The key in the page's data of a run that is shown beside the first one."""
-        known = (number for number, one in self._runs.items() if one is trace)
-        number = next(known, str(len(self._runs)))
-        self._runs[number] = trace
+        known = (number for number, one in self.runs.items() if one is trace)
+        number = next(known, str(len(self.runs)))
+        self.runs[number] = trace
         return number
 
     @cached_property
@@ -192,4 +194,4 @@ class Lesson:
         """The source's points, its printed values beside ours, its mistakes: a page's last cell."""
         outside = together(self._outside.values()) if self._outside else ""
         notes = source_notes.source_notes(self.walkthrough.slug)
-        return Html(notes + outside + live_block(self._runs))
+        return Html(notes + outside + live_block(self.runs, choices(self.trace)))

@@ -18,13 +18,16 @@ It stands in the page as ``<script type="application/json" id="abh-live">``:
     what went wrong in a slip, with ``{0}`` for the first operand's name.
 ``runs``
     the indices of the named matrices of each run, by the run's key in the page.
+``sizes``
+    what a reader may have more or less of, such as tokens: each its word, and its lengths, its own
+    first. The parts of the page in another size are a file of their own (pages/sized.py).
 ``spellings``, ``signs``
     how functions are spelt in TeX, and how the commands of TeX are read.
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +38,7 @@ from aibyhand.core.names import plain
 from aibyhand.core.op import Op
 from aibyhand.core.rewrite import walk
 from aibyhand.practice.fresh import kinds
+from aibyhand.practice.resized import Choice
 from aibyhand.practice.slips import slips
 from aibyhand.walk import Trace
 from aibyhand.walk.again import deciding
@@ -103,7 +107,7 @@ class _Collected:
         return self._known[key]
 
 
-def live_data(runs: Mapping[str, Trace]) -> dict[str, Any]:
+def live_data(runs: Mapping[str, Trace], sizes: Iterable[Choice] = ()) -> dict[str, Any]:
     """The data of the runs that a page shows, by their keys in it."""
     collected = _Collected()
     indices = {key: collected.run(trace) for key, trace in runs.items()}
@@ -122,6 +126,7 @@ def live_data(runs: Mapping[str, Trace]) -> dict[str, Any]:
         "reasons": collected.reasons,
         "spellings": spellings,
         "signs": _signs(texts),
+        "sizes": [[one.word, one.size.default, *one.lengths] for one in sizes],
     }
 
 
@@ -131,9 +136,9 @@ def _fresh(trace: Trace, matrices: list[dict[str, Any]]) -> list[list[int]]:
     return [[index[kind.name], kind.low, kind.high, kind.count] for kind in kinds(trace)]
 
 
-def live_block(runs: Mapping[str, Trace]) -> str:
+def live_block(runs: Mapping[str, Trace], sizes: Iterable[Choice] = ()) -> str:
     """The element that holds the data in a page."""
-    text = json.dumps(live_data(runs), separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(live_data(runs, sizes), separators=(",", ":"), ensure_ascii=False)
     text = text.replace("<", r"\u003c")  # an element of HTML can't end inside
     return f'<script type="application/json" id="abh-live">{text}</script>'
 

@@ -14,11 +14,13 @@ from aibyhand.core.lookup import closest
 from aibyhand.core.numbers import Array
 from aibyhand.practice.fresh import fresh
 from aibyhand.practice.judging import typed
+from aibyhand.practice.resized import choice_of, resized
 from aibyhand.walk import Trace
 from aibyhand.walk.again import given_of
 
 VERSION = "numbers-1"
 _STEP = re.compile(r"step=\d+")  # what the page shows, which changes no number
+_SIZE = re.compile(r"size=([\w-]+)\.(\d+)")
 _CHANGE = re.compile(r"(\w+)\.(\d+)\.(\d+)=(.+)")
 
 
@@ -58,16 +60,20 @@ def with_numbers(trace: Trace, asked: argparse.Namespace) -> Trace:
 def from_link(trace: Trace, link: str) -> dict[str, object]:
     """The given numbers that the address of a live page carries, as ``run_on`` takes them.
 
-    ``…#numbers-1&seed=7f3a&step=4&X.2.3=0.5`` is the seed's numbers with 0.5 in row 2, column 3 of
-    X, and a page that shows step 4.
+    ``…#numbers-1&size=tokens.5&seed=7f3a&step=4&X.2.3=0.5`` is the seed's numbers for five tokens,
+    with 0.5 in row 2, column 3 of X, and a page that shows step 4.
     Raises ValueError naming what isn't understood.
     """
     version, *parts = unquote(link.partition("#")[2]).split("&")
     if version != VERSION:
         raise ValueError(f"the link carries no numbers: #{VERSION}& is missing")
     start = trace
+    if parts and (size := _SIZE.fullmatch(parts[0])):
+        length = int(size[2])
+        start = resized(start, choice_of(start, size[1], length), length)
+        parts.pop(0)
     if parts and parts[0].startswith("seed="):
-        numbers = fresh(trace, parts.pop(0).removeprefix("seed="))
+        numbers = fresh(start, parts.pop(0).removeprefix("seed="))
         start = trace.walkthrough.run_on(numbers, lane=trace.lane)
     changed: dict[str, Array] = {}
     for part in (part for part in parts if not _STEP.fullmatch(part)):

@@ -1,6 +1,7 @@
 """The numbers of a run once more: in another lane, or with some of them changed."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -69,7 +70,8 @@ def given_of(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str
     return values
 
 
-def deciding(trace: Trace) -> list[Matrix]:
+@lru_cache(maxsize=16)  # a page asks several times
+def deciding(trace: Trace) -> tuple[Matrix, ...]:
     """The given matrices whose numbers say what is calculated, such as the edges of a graph.
 
     Formulas follow numbers; they can't follow a matrix that appears, goes or grows. Each one is
@@ -77,14 +79,14 @@ def deciding(trace: Trace) -> list[Matrix]:
     single number also with one more.
     """
     if not trace.walkthrough.parameters or not repeats(trace):
-        return []
+        return ()
     found = []
     for name in trace.given:
         values = trace[name].values
         others = [(values == 0) * 1.0, values * 0, *([values + 1] if values.size == 1 else [])]
         if any(_changes(trace, name, other) for other in others):
             found.append(trace[name])
-    return found
+    return tuple(found)
 
 
 def _changes(trace: Trace, name: str, other: Array) -> bool:

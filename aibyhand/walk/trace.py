@@ -23,9 +23,9 @@ if TYPE_CHECKING:  # pictures are loaded by the walkthroughs that draw one
     from aibyhand.pictures.picture import Picture
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trace(Shown):
-    """One run of a walkthrough: its steps, and every named matrix in the order of its making."""
+    """One run of a walkthrough, equal to none but itself: its steps, and every named matrix."""
 
     walkthrough: "Walkthrough"
     lane: Lane

@@ -26,6 +26,7 @@
       this.source = live.given;
       this.base = live.given; // the source's, or what a seed has drawn
       this.seed = "";
+      this.size = abh.size(live); // such as tokens.5, where it is another one than the source's
       this.step = 0; // where one is shown at a time
       this.address();
     }
@@ -88,14 +89,26 @@
     }
 
     reset() {
+      if (this.size) {
+        Object.assign(this, { base: this.live.given, seed: "" });
+        this.sized("");
+        return;
+      }
       this.keep();
       Object.assign(this, { base: this.source, seed: "" });
       this.put(this.source);
       this.settle();
     }
 
+    // Loads the page anew with another size, and with what was changed where that still stands.
+    sized(size) {
+      this.size = size;
+      this.write();
+      location.reload();
+    }
+
     get differs() {
-      return Boolean(this.seed) || this.differences().length > 0;
+      return Boolean(this.seed || this.size) || this.differences().length > 0;
     }
 
     differences() {
@@ -116,7 +129,7 @@
     }
 
     // The address carries the seed, the step where one is shown at a time, and what is changed,
-    // counted from 1: #numbers-1&seed=7f3a&step=4&X.2.3=0.5
+    // counted from 1: #numbers-1&size=tokens.5&seed=7f3a&step=4&X.2.3=0.5
     write() {
       const parts = this.differences().map(({ k, i, j, value }) => (
         `${this.live.matrices[k].name}.${i + 1}.${j + 1}=${value}`
@@ -124,6 +137,7 @@
       const before = location.hash.startsWith(`#${VERSION}`) ? "" : location.hash;
       if (this.step) parts.unshift(`step=${this.step}`);
       if (this.seed) parts.unshift(`seed=${this.seed}`);
+      if (this.size) parts.unshift(`size=${this.size}`);
       const hash = parts.length ? `#${[VERSION, ...parts].join("&")}` : before;
       if (hash !== location.hash) history.replaceState(null, "", hash || location.href.split("#")[0]);
     }
@@ -132,6 +146,10 @@
       const [version, ...parts] = this.asked();
       if (version !== VERSION) return;
       const lost = [];
+      if (/^size=/.test(parts[0])) {
+        const said = parts.shift();
+        if (said !== `size=${this.size}`) lost.push(said);
+      }
       let seed = /^seed=(\w+)$/.exec(parts[0] ?? "")?.[1] ?? "", base = this.source;
       if (seed) {
         const said = parts.shift();

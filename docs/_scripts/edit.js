@@ -123,7 +123,12 @@
 
     update(numbers) {
       const { differs } = numbers;
-      const whose = numbers.seed ? `fresh numbers (seed ${numbers.seed})` : "your numbers";
+      const [size, length] = numbers.size.split(".");
+      const whose = [
+        length && `another size (${size.replaceAll("-", " ")}: ${length})`,
+        numbers.seed && `fresh numbers (seed ${numbers.seed})`,
+        numbers.differences().length && "your numbers",
+      ].filter(Boolean).join(", ");
       this.note.textContent = differs ? `This page shows ${whose}. Its text, its copies and what `
         + "is pale are still about the source's. The address carries them." : "";
       document.documentElement.classList.toggle("abh-changed", differs);

@@ -10,6 +10,7 @@ from helpers import (
 )
 
 import aibyhand
+from aibyhand import notes
 from aibyhand.ledger import compare, entries, entry
 
 # How many steps the source of each walkthrough numbers; typed from the sources.
@@ -78,7 +79,7 @@ def missing(slug: str) -> list[str]:
     return [part for part, present in parts.items() if not present]
 
 
-@pytest.mark.parametrize("slug", sorted({*SLUGS, *entries(), *pages()}))
+@pytest.mark.parametrize("slug", sorted({*SLUGS, *entries(), *pages()} - {*notes.slugs()}))
 def test_module_page_ledger_and_tests_are_there(slug):
     lacks = missing(slug)
     assert not lacks, f"{slug} lacks " + "; ".join(lacks)
@@ -139,7 +140,7 @@ def test_its_claims_hold_and_its_wrong_turns_are_wrong(slug):
         assert not same, f"{slug}: {wrong.title} gives what is right"
 
 
-@pytest.mark.parametrize("slug", entries())
+@every
 def test_every_printed_value_compares(slug):
     for printed in entry(slug).printed:
         found = compare(trace_of(slug, printed.lane, printed.variant), printed)

@@ -202,7 +202,7 @@ def test_sizes_of_ones_own_and_a_variant():
 
 def test_a_graph_decides_what_is_calculated_and_the_sheet_says_so():
     assert [m.name for m in deciding(trace_of("gcn"))] == ["Adj"]
-    assert deciding(trace_of("lstm")) == []
+    assert deciding(trace_of("lstm")) == ()
     texts = [stored for _, stored in sheets_of("gcn")["exact"].values()]
     assert any("Adj decides what is calculated" in str(text) for text in texts)
 

@@ -32,7 +32,9 @@ def pages() -> list[str]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run every test that asks for a page, and names none, on every page."""
-    named = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    marks = metafunc.definition.iter_markers("parametrize")
+    first = [mark.args[0] for mark in marks]
+    named = [name for names in first for name in ([names] if isinstance(names, str) else names)]
     if "page_name" in metafunc.fixturenames and "page_name" not in named:
         metafunc.parametrize("page_name", pages())
 
