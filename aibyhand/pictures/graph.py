@@ -6,6 +6,7 @@ from math import cos, pi, sin
 import numpy as np
 
 from aibyhand.core import Matrix, Role
+from aibyhand.core.names import plain
 from aibyhand.core.numbers import number
 from aibyhand.core.role import INK
 from aibyhand.draw.arrows import arrow
@@ -60,13 +61,16 @@ class Graph(Picture):
     def words(self) -> str:
         """The picture, read aloud."""
         verb = " to " if self.directed else " and "
+        nodes = [
+            plain(node) if self.grid else node for node in self.nodes
+        ]  # on a grid they are TeX
         parts = [
-            f"{self.nodes[e.start]}{verb}{self.nodes[e.end]}" + (f" ({e.label})" if e.label else "")
+            f"{nodes[e.start]}{verb}{nodes[e.end]}" + (f" ({plain(e.label)})" if e.label else "")
             for e in self.edges
         ]
-        noted = zip(self.nodes, self.notes, strict=False)
+        noted = zip(nodes, self.notes, strict=False)
         notes = [f"{node}: {self.shown(note)}" for node, note in noted]
-        return f"{self.title}. Nodes {', '.join(self.nodes)}. Edges: {'; '.join(parts)}." + (
+        return f"{self.title}. Nodes {', '.join(nodes)}. Edges: {'; '.join(parts)}." + (
             f" {'; '.join(notes)}." if notes else ""
         )
 

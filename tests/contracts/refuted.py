@@ -240,6 +240,9 @@ REFUTED: dict[tuple[str, str], list[Change]] = {
     ("gru", "A library whose"): [
         *each(plus(-9), "sz1", "sz2"), *each(plus(0.5), "n2", "h1", "h2")
     ],
+    ("bptt", "The sum over"): each(plus(1), "s", "dw"),
+    ("bptt", "The loss of time"): [*each(plus(1), "s1", "s3", "p2_1", "p3_3")],
+    ("bptt", "After the step"): [{"L_new": plus(1)}, {"L": times(0.5)}],
     ("leaky-units", "The sum over"): each(plus(1), "g", "w", "s"),
     ("leaky-units", "A leaky unit"): [*each(plus(1), "x", "alpha"), {"U": plus(1, 1, -1)}],
     ("leaky-units", "The latch takes"): [

@@ -30,6 +30,7 @@ STEPS = {
     "gcn": 12,
     "backpropagation": 11,
     "bidirectional-rnn": 6,
+    "bptt": 8,
     "convolution-exercise": 5,
     "stride-padding": 9,
     "max-pooling": 4,

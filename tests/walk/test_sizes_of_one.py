@@ -13,6 +13,7 @@ SLUGS = aibyhand.slugs()
 ONE = {
     "autoencoder": {"X C"},
     "bidirectional-rnn": {"X C"},
+    "bptt": {"factors N", "back N"},
     "convolution-exercise": {f"K{k} {size}" for k in (1, 2, 3, 4) for size in "RCN"},
     "cross-attention": {"X C", "E C", "WVs R", "WV R"},
     "deep-rnn": {"X C"},
