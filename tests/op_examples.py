@@ -119,6 +119,9 @@ EXAMPLES = {
     "rows_of": Example(lambda a: ops.rows_of(a, 2, 3), (IMAGE,), IMAGE[1:3]),
     "columns_of": Example(lambda a: ops.columns_of(a, 2, 3), (A,), [r[1:3] for r in A]),
     "column_of": Example(lambda a: ops.column_of(a, 2), (A,), [[-2], [4]]),
+    "clear_column": Example(  # row 2 divided by its 4; twice it added to row 1
+        lambda a: ops.clear_column(a, 2), ([[1, -2, 3], [8, 4, -1]],), [[5, 0, 2.5], [2, 1, -0.25]]
+    ),
     "entry": Example(lambda a: ops.entry(a, 2, 3), (A,), [[-1]]),
     "add_identity": Example(
         ops.add_identity, (SQUARE,), [[2, 2, 0], [-1, 1, 3], [4, 1, 2]]

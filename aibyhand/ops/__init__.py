@@ -39,6 +39,7 @@ from aibyhand.ops.elementwise import (
     tanh,
     times_number,
 )
+from aibyhand.ops.elimination import clear_column
 from aibyhand.ops.flat import cell_numbers, flatten, reshape, rows_by
 from aibyhand.ops.frames import cover, overlap_add, short_windows
 from aibyhand.ops.graphs import add_identity, normalise_degree
@@ -73,6 +74,7 @@ __all__ = [
     "cell_numbers",
     "channel",
     "channels",
+    "clear_column",
     "column_means",
     "column_numbers",
     "column_of",

@@ -61,9 +61,8 @@ class Graph(Picture):
     def words(self) -> str:
         """The picture, read aloud."""
         verb = " to " if self.directed else " and "
-        nodes = [
-            plain(node) if self.grid else node for node in self.nodes
-        ]  # on a grid they are TeX
+        # on a grid they are TeX
+        nodes = [plain(node) if self.grid else node for node in self.nodes]
         parts = [
             f"{nodes[e.start]}{verb}{nodes[e.end]}" + (f" ({plain(e.label)})" if e.label else "")
             for e in self.edges

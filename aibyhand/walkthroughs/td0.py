@@ -130,6 +130,7 @@ walkthrough = Walkthrough(
     steps=steps,
     part="retrieval",
     minutes=25,
+    after=("mdp",),
     limits={"states": (1, 8)},
     second=SECOND,
     claims=(

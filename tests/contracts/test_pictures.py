@@ -17,6 +17,7 @@ from aibyhand.pictures.frames import Frames
 from aibyhand.pictures.graph import Graph
 from aibyhand.pictures.heat import Heat
 from aibyhand.pictures.levels import Levels
+from aibyhand.pictures.moves import Moves
 from aibyhand.pictures.network import Network
 from aibyhand.pictures.over import Over
 from aibyhand.pictures.overlay import Overlay
@@ -162,6 +163,16 @@ def of_sliding(drawn: Sliding) -> str:
     return f"{high}×{wide} in {down}×{across} places of {drawn.image.printed}{to}{marked}"
 
 
+def of_moves(drawn: Moves) -> str:
+    """Which moves there are, in the order of their states."""
+    names = drawn.states
+    said = [
+        f"{names[m.start]} stays" if m.start == m.end else f"{names[m.start]} to {names[m.end]}"
+        for m in drawn.moves
+    ]
+    return ", ".join(said)
+
+
 def of_wiring(drawn: Wiring) -> str:
     loops = sum(wire.start == wire.end for wire in drawn.wires)
     marks = (len(drawn.nodes), "node"), (len(drawn.wires), "wire"), (loops, "loop")
@@ -172,7 +183,7 @@ MARKS: dict[type[Picture], Callable[[Any], str]] = {
     Abreast: of_abreast, Clouds: of_clouds, Curves: of_curves, Flow: of_flow, Frames: of_frames,
     Graph: of_graph, Heat: of_heat, Levels: of_levels, Network: of_network, Over: of_over,
     Overlay: of_overlay, Plane: of_plane, Rectangles: of_rectangles, Routing: of_routing,
-    Shades: of_shades, Sides: of_sides, Sliding: of_sliding, Wiring: of_wiring,
+    Moves: of_moves, Shades: of_shades, Sides: of_sides, Sliding: of_sliding, Wiring: of_wiring,
 }  # fmt: skip
 
 

@@ -46,6 +46,7 @@ STEPS = {
     "dropout": 7,
     "matmul-flow": 9,
     "svm": 19,
+    "mdp": 9,
     "mhc": 11,
     "retrieval-weighting-rag": 9,
     "memory-cell": 8,

@@ -78,6 +78,7 @@ SHAPED: dict[str, Draw] = {
     "rows_of": drawn("m n"),
     "columns_of": drawn("m n"),
     "column_of": drawn("m n"),
+    "clear_column": drawn("m n"),
     "entry": drawn("m n"),
     "add_identity": drawn("m m"),
     "count_rows": drawn("m n"),

@@ -23,7 +23,7 @@ def kinds() -> list[type[Picture]]:
 def test_every_kind_has_a_module_and_a_test_of_its_own():
     modules = [kind.__module__.split(".")[-1] for kind in kinds()]
 
-    assert len(modules) == len(set(modules)) == 18
+    assert len(modules) == len(set(modules)) == 19
     for name in modules:
         assert (HERE / f"test_{name}.py").exists(), name
 

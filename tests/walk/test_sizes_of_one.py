@@ -26,6 +26,7 @@ ONE = {
     "leaky-units": {"alpha N"},
     "lstm-vs-gru": {"times N", "x N"},
     "matmul-flow": {"D C", "E R"},
+    "mdp": {"die N", "discounts N", "walk N"},
     "multi-head-attention": {"X C"},
     "relu": {"x N"},
     "rlhf": {"win N", "lose N"},
