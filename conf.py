@@ -24,7 +24,9 @@ extensions = [
     "cite",
     "forked_kernels",
     "mathml",
+    "policy",
     "folds",
+    "hosting",
     "icons",
     "scripts",
     "short_types",
@@ -113,11 +115,19 @@ html_theme_options = {
 }
 
 
-# --- Where a page is shared -----------------------------------------------------------------------
+# --- Where the book stands ------------------------------------------------------------------------
 
-# A card names the address of the host, so there are cards only where one is given: by SITE_URL, or
-# by Read the Docs.
-ogp_site_url = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+# The address of the host, by SITE_URL or by Read the Docs; nobody has to give one. Canonical
+# addresses, cards of shared pages and the list of pages name it, so without one there are none.
+site_url = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+if site_url:
+    site_url = site_url.rstrip("/") + "/"
+html_baseurl = site_url
+# What the pages need, and no more: hosting.py writes it where hosts look for it.
+content_policy = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'"
+)
+ogp_site_url = site_url
 ogp_social_cards = {
     "enable": bool(ogp_site_url),
     "image_mini": "_static/logo.png",

@@ -80,7 +80,7 @@
       over.append(this.lit, this.here);
       const box = make("div", { class: "abh-live" });
       box.style.width = `${this.width}px`;
-      const least = this.svg.style.getPropertyValue("--abh-least");
+      const least = getComputedStyle(this.svg).getPropertyValue("--abh-least");
       if (least) box.style.setProperty("--abh-least", least);
       this.svg.replaceWith(box);
       box.append(this.svg, over);
