@@ -22,7 +22,7 @@ __all__ = [
     "Trace", "Walkthrough", "WrongTurn", "find", "given", "given_stack", "save", "slugs",
 ]  # fmt: skip
 connect(lambda: import_module("aibyhand.render.notebook"))
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:
