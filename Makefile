@@ -1,7 +1,7 @@
 # Short names for the commands of make.py, which says what each one does.
 PYTHON = python3
 
-book test check fresh exports setup clean:
+book serve test check fresh exports setup clean:
 	$(PYTHON) make.py $@
 
-.PHONY: book test check fresh exports setup clean
+.PHONY: book serve test check fresh exports setup clean

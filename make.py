@@ -1,6 +1,7 @@
 """Set up, build and test, with nothing but Python.
 
 python3 make.py book      set up .venv and build the book into _build/html
+python3 make.py serve     show the pages on this machine; what changes is built and loaded again
 python3 make.py test      set up .venv and pass the fast tests; what follows goes to pytest
 python3 make.py check     style (ruff) and types (mypy)
 python3 make.py fresh     throw the built book away and build it again
@@ -120,6 +121,23 @@ def exports():
     return status or run(venv_python(), "-m", "aibyhand.export.site", html / "downloads")
 
 
+def serve(*extra):
+    """Show the pages on this machine until Ctrl+C: a change is built, and open pages reload.
+
+    It has a folder of its own, since a build that goes on in spite of a warning is no book.
+    """
+    set_up()
+    folder = BUILD / "serve"
+    arguments = ["-c", ROOT, "-d", folder / "doctrees", "-n", "-q", "--host", "127.0.0.1"]
+    for path in (ROOT / "aibyhand", ROOT / "conf.py"):
+        arguments += ["--watch", path]
+    arguments += ["--re-ignore", "__pycache__", *extra]
+    return run(
+        *(venv_python(), "-m", "sphinx_autobuild", *arguments, ROOT / "docs", folder / "html"),
+        SOURCE_DATE_EPOCH=EPOCH,
+    )
+
+
 def fresh(*extra):
     """Throw the built book away and build it again."""
     shutil.rmtree(BUILD, ignore_errors=True)
@@ -158,7 +176,7 @@ def clean():
     return 0
 
 
-COMMANDS = {f.__name__: f for f in (book, test, check, fresh, exports, setup, clean)}
+COMMANDS = {f.__name__: f for f in (book, serve, test, check, fresh, exports, setup, clean)}
 
 
 def main(arguments):
