@@ -138,6 +138,7 @@ EXAMPLES = {
     "times": Example(lambda a, b: a * b, (A, COLUMN), two(A, COLUMN, lambda x, y: x * y)),
     "divide": Example(lambda a, b: a / b, (A, SAME[:1]), two(A, SAME[:1], lambda x, y: x / y)),
     "take": Example(ops.take, (A,), A),
+    "half_down": Example(ops.half_down, ([[30, 15, 13, 1]],), [[15, 7, 6, 0]]),
     "relu": Example(ops.relu, (A,), each(A, lambda v: v if v > 0 else 0)),
     "step": Example(ops.step, (A,), each(A, lambda v: 1 if v > 0 else 0)),
     "leaky_gate": Example(ops.leaky_gate, (A, 0.25), each(A, lambda v: 1 if v > 0 else 0.25)),

@@ -62,6 +62,7 @@ SIGN = enter(cellwise("sign", bracket(a > 0) - bracket(a < 0), r"\operatorname{{
                       "the sign of {0}: one, minus one, or zero"))  # fmt: skip
 SIGMOID = enter(cellwise("sigmoid", call("sigmoid", a), words="the sigmoid of {0}"))
 TANH = enter(cellwise("tanh", call("tanh", a), words="the hyperbolic tangent of {0}"))
+HALF_DOWN = enter(cellwise("half_down", call("floor", a / 2), words="half of {0}, rounded down"))
 EXP = enter(cellwise("exp", call("exp", a)))
 LN = enter(cellwise("ln", call("ln", a), words="the natural logarithm of {0}, cell by cell",
                     fits=lambda m, s: positive(m[0], " to have a logarithm")))  # fmt: skip
@@ -137,6 +138,11 @@ def sigmoid(z: Matrix) -> Matrix:
 def tanh(z: Matrix) -> Matrix:
     """Squeezes every number between −1 and 1."""
     return apply(TANH, z)
+
+
+def half_down(n: Matrix) -> Matrix:
+    """Half of every whole number, rounded down: what pooling by two leaves of a side."""
+    return apply(HALF_DOWN, n)
 
 
 def exp(z: Matrix) -> Matrix:

@@ -10,11 +10,12 @@ from functools import cache
 import numpy as np
 
 from aibyhand.core import Matrix
-from aibyhand.core.expression import bracket, call, named, node, x
+from aibyhand.core.expression import bracket, named, node, x
 from aibyhand.core.matrix import apply
 from aibyhand.core.numbers import ROUNDED_NUMPY, ROUNDED_TORCH, ROUNDED_WORKBOOK, rounded
 from aibyhand.core.op import Op
 from aibyhand.core.table import cellwise, enter
+from aibyhand.ops.elementwise import HALF_DOWN
 from aibyhand.ops.formulas import Formula
 
 
@@ -48,8 +49,7 @@ def to_decimals(op: Op, count: int) -> Op:
 
 
 a = x(0)
-FLOOR_HALF = enter(cellwise("floor_half", call("floor", a / 2), words="half of {0}, rounded down",
-                            approximate=True))  # fmt: skip
+FLOOR_HALF = enter(replace(HALF_DOWN, name="floor_half", approximate=True))
 POWER_OF_THREE = enter(cellwise("power_of_three", 3**a, approximate=True,
                                 words="three to the power of {0}, cell by cell"))  # fmt: skip
 HAND_SIGMOID = enter(

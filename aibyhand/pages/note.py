@@ -3,11 +3,13 @@
 A page begins with ``page = note("brains-and-neurons")``; every cell after that is one call.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 from aibyhand import notes
 from aibyhand.pages import checks, figures, source_notes, start
-from aibyhand.pages.html import Html
+from aibyhand.pages.html import Html, scroll
 from aibyhand.walk import Trace
 
 
@@ -32,6 +34,11 @@ class Note:
         if not drawn:
             raise ValueError(f"{self.trace.walkthrough.slug}: step {step} draws no picture")
         return Html(figures.pictures(drawn))
+
+    def code(self, write: Callable[[Trace], str], language: str) -> Html:
+        """A program that is written from the note's numbers, with its language above it."""
+        text = escape(write(self.trace), quote=False)
+        return Html(f"<p class='abh-small'>{language}</p>{scroll(f'<pre>{text}</pre>', language)}")
 
     def claims(self) -> Html:
         """What must hold, checked now."""

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from aibyhand.core import Matrix
-from aibyhand.core.numbers import Array, number
+from aibyhand.core.numbers import MINUS, Array, number
 from aibyhand.walk.lane import EXACT, LANES
 from aibyhand.walk.trace import Trace, Walkthrough
 
@@ -16,8 +16,8 @@ def quote(trace: Trace, expression: str) -> str:
     """The numbers that an expression names, in plain text.
 
     ``A[1,2]`` is one number (row 1, column 2), ``A[:,2]`` a column, ``A[1,:]`` a row, ``A`` the
-    whole matrix, and ``A[1,2] .4`` the number with four decimals. Raises ValueError for anything
-    else and KeyError for an unknown matrix.
+    whole matrix, and ``A[1,2] .4`` the number with four decimals; with ``.0`` a large one is written
+    in full. Raises ValueError for anything else and KeyError for an unknown matrix.
     """
     match = _QUOTE.match(expression.strip())
     if not match:
@@ -26,12 +26,18 @@ def quote(trace: Trace, expression: str) -> str:
     matrix: Matrix = trace[name]
     values = part(matrix.values, i, j, expression)
     count = int(decimals) if decimals else matrix.digits
-    rows = [", ".join(number(float(v), count) for v in row) for row in values]
+    write = _in_full if decimals == "0" else number
+    rows = [", ".join(write(float(v), count) for v in row) for row in values]
     if values.shape == (1, 1):
         return rows[0]
     if values.shape[1] == 1:
         return f"[{', '.join(rows)}]"
     return f"[{'; '.join(rows)}]"
+
+
+def _in_full(value: float, count: int) -> str:
+    """A number without decimals: where it is large all of its digits, in groups of three."""
+    return number(value, count) if abs(value) < 1e6 else f"{value:,.0f}".replace("-", MINUS)
 
 
 def chosen(walkthrough: Walkthrough, text: str) -> tuple[str, str, str]:

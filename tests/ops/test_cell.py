@@ -79,6 +79,7 @@ SHAPED: dict[str, Draw] = {
     "columns_of": drawn("m n"),
     "column_of": drawn("m n"),
     "clear_column": drawn("m n"),
+    "half_down": whole("m n", 0, 40),
     "entry": drawn("m n"),
     "add_identity": drawn("m m"),
     "count_rows": drawn("m n"),

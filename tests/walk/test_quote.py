@@ -62,3 +62,9 @@ def test_a_part_keeps_two_axes():
     assert part(values, "2", "3", "").tolist() == [[5]]
     assert part(values, ":", "1", "").tolist() == [[0], [3]]
     assert part(values, None, None, "").tolist() == values.tolist()
+
+
+def test_a_large_number_is_in_full_where_no_decimals_are_asked_for():
+    large = Walkthrough("toy", "Toy", "Why?", steps).run(A=[[122_570, -3_989_285.4]])
+    assert quote(large, "A .0") == "[122570, −3,989,285]"
+    assert quote(large, "A[1,2]") == "−3.99e+06"
