@@ -16,8 +16,8 @@ def quote(trace: Trace, expression: str) -> str:
     """The numbers that an expression names, in plain text.
 
     ``A[1,2]`` is one number (row 1, column 2), ``A[:,2]`` a column, ``A[1,:]`` a row, ``A`` the
-    whole matrix, and ``A[1,2] .4`` the number with four decimals; with ``.0`` a large one is written
-    in full. Raises ValueError for anything else and KeyError for an unknown matrix.
+    whole matrix, and ``A[1,2] .4`` the number with four decimals; with ``.0`` a large one is in
+    full. Raises ValueError for anything else and KeyError for an unknown matrix.
     """
     match = _QUOTE.match(expression.strip())
     if not match:
