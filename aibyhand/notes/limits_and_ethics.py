@@ -35,7 +35,7 @@ def steps(
     average = (share @ good).named("average", Role.OUTPUT, r"\mathit{average}")
     fair = (equal @ good).named("fair", Role.OUTPUT, r"\mathit{fair}")
     yield Step("Two averages", "Weigh by how many there are, and by group.", (average, fair))
-    left = (1 - gamma).named("left", Role.NUMBER, r"1 - \gamma")
+    left = (1 - gamma).named("left", Role.NUMBER, "d")
     circles = (target / left).named("circles", Role.REWARD, r"\mathit{circles}")
     gain = (circles - finish).named("gain", Role.REWARD, r"\mathit{gain}")
     yield Step("Two ways to play", "Compare the end of the race with targets for ever.",
