@@ -96,3 +96,36 @@ def _value(matrix: Matrix, cell: Data, operands: Sequence[Array], i: int, j: int
         return float(Cell.of(operands, matrix.made.settings, i, j).value(cell))
     except (NotFinite, IndexError, ArithmeticError):
         return None
+
+
+def margin(matrix: Matrix, i: int, j: int) -> float:
+    """How far from a cell an answer may be where no script judges it, as in a quiz.
+
+    Half a unit of the last decimal that is printed, and as far as one comes who calculates with the
+    numbers as they are printed. Raises ValueError for a cell that was given.
+    """
+    if matrix.made is None:
+        raise ValueError(f"{matrix.printed} was given: there is nothing to fill in")
+    right, rounded = float(matrix.values[i, j]), 0.5 * 10.0**-matrix.digits if matrix.digits else 0
+    operands = [_printed(m) for m in matrix.operands]
+    found = _value(matrix, data_of(matrix.made.op.cell), operands, i, j)
+    return rounded + (abs(found - right) if found is not None else 0.0) + 1e-9 * max(1, abs(right))
+
+
+def wrong_answers(matrix: Matrix, i: int, j: int) -> dict[str, float]:
+    """What the usual mistakes give for a cell, by what went wrong; none that could be right.
+
+    Of two mistakes with the same number the likelier one is told.
+    """
+    if matrix.made is None:
+        return {}
+    right, spare = float(matrix.values[i, j]), margin(matrix, i, j)
+    names = [m.printed for m in matrix.operands]
+    told: dict[str, float] = {}
+    for slip in slips(matrix.made.op):
+        found = _value(matrix, slip.cell, [m.values for m in matrix.operands], i, j)
+        if found is None or abs(found - right) <= 2 * spare:
+            continue
+        if all(abs(found - other) > 2 * spare for other in told.values()):
+            told[slip.reason.format(*names)] = found
+    return told

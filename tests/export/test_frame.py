@@ -122,7 +122,7 @@ from aibyhand.export.format import Format, Option, stem
 
 FORMAT = Format(
     "the sum of every matrix",
-    place=10, names=("{stem}.sums",),
+    place=99, names=("{stem}.sums",),
     options=(Option("least", "sums from here on", "SUM", least=0),),
 )
 
