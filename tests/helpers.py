@@ -343,6 +343,10 @@ def _numbers(
     if model.role is Role.ADJACENCY:
         half = np.triu(rng.integers(0, 2, shape), 1).astype(float)
         return half + half.T
+    if model.role is Role.PROBABILITY:  # of a state's moves one or none; of two actions, a half
+        high, wide = shape
+        one = np.eye(wide + 1)[rng.integers(0, wide + 1, high)][:, :wide]
+        return one if high == wide else rng.integers(0, 3, shape) / 4
     if model.role is Role.TARGET and model.axes == 0:
         return rng.integers(0, 5, shape) / 4
     if model.role is Role.NUMBER:  # a size, a rate, a share: positive, and not larger than it is

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aibyhand.core import Matrix
+from aibyhand.core import Matrix, Role
 from aibyhand.core.numbers import SAME, Array, decimals
 from aibyhand.walk import Trace
 from aibyhand.walk.again import deciding, given_of, structure
@@ -42,7 +42,8 @@ def kinds(trace: Trace) -> tuple[Kind, ...]:
 def _may_change(matrix: Matrix) -> bool:
     columns = matrix.values.sum(axis=0)
     shares = bool((matrix.values >= 0).all() and np.allclose(columns, 1))  # one-hot targets, too
-    return not matrix.among and not shares and float(np.ptp(matrix.values)) > 0
+    chances = matrix.role is Role.PROBABILITY
+    return not (matrix.among or shares or chances) and float(np.ptp(matrix.values)) > 0
 
 
 def _kind(matrix: Matrix) -> Kind:

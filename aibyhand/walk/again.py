@@ -39,6 +39,17 @@ def _is_kept(trace: Trace) -> bool:
     return trace is trace.walkthrough.run(lane=trace.lane)
 
 
+def has_other_numbers(trace: Trace) -> bool:
+    """Are its given numbers others than those of the walkthrough?"""
+    own = trace.walkthrough.run(lane=trace.lane)
+    if trace is own:
+        return False
+    return any(
+        name in own.matrices and not np.array_equal(own[name].values, trace[name].values)
+        for name in trace.given
+    )
+
+
 def repeats(trace: Trace) -> bool:
     """Does the walkthrough give this trace again? A variant's it doesn't."""
     if _is_kept(trace):

@@ -1,5 +1,7 @@
 """One key, from which TeX and plain text follow."""
 
+import re
+
 import pytest
 
 from aibyhand.core.names import plain, tex_of
@@ -48,3 +50,22 @@ def test_the_tex_of_a_key(key, tex):
 )
 def test_the_plain_reading(tex, text):
     assert plain(tex) == text
+
+
+def test_every_command_in_a_printed_name_is_known():
+    """An unknown one would be read out by its name: mathitweeks."""
+    import aibyhand
+    from aibyhand import notes
+    from aibyhand.core.names import _ACCENTS, _GREEK
+
+    subjects = [aibyhand.find(slug) for slug in aibyhand.slugs()]
+    subjects += [notes.find(slug) for slug in notes.slugs()]
+    runs = [w.run(lane=lane) for w in subjects for lane in w.lanes]
+    runs += [w.run(variant=name) for w in subjects for name, _ in w.variants]
+    symbols = {m.symbol for run in runs for m in run.matrices.values()}
+    symbols |= {
+        wrong.produces(w.run(lane=w.shown_lane)).symbol for w in subjects for wrong in w.wrong_turns
+    }
+    used = {command for symbol in symbols for command in re.findall(r"\\([A-Za-z]+)", symbol)}
+    assert used <= _GREEK.keys() | _ACCENTS.keys()
+    assert plain(r"\mathit{weeks}") == "weeks"

@@ -12,7 +12,7 @@ from typing import Any
 from aibyhand.core import Matrix
 from aibyhand.export.format import Format, stem
 from aibyhand.export.ipynb.page import cells, page_of
-from aibyhand.export.shared.credit import sources
+from aibyhand.export.shared.credit import changed, sources
 from aibyhand.render.step_view import view
 from aibyhand.walk import Step, Trace
 
@@ -119,7 +119,7 @@ def _title(trace: Trace) -> str:
         "Change a number in step 1 and run all cells: everything follows."
     )
     if sources := _sources(trace):
-        parts.append(f"Exercise from: {sources}.")
+        parts.append(" ".join(filter(None, (f"Exercise from: {sources}.", changed(trace)))))
     return "\n\n".join(parts)
 
 

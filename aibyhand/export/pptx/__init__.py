@@ -12,7 +12,7 @@ from aibyhand.export.pptx.deck import HIGH, WIDE, empty, saved
 from aibyhand.export.pptx.scale import Area, Scaled, scaled
 from aibyhand.export.pptx.shapes import emu, picture, text_box
 from aibyhand.export.pptx.sheet import draw
-from aibyhand.export.shared.credit import LICENCE, sources
+from aibyhand.export.shared.credit import LICENCE, changed, sources
 from aibyhand.export.shared.figures import on_sheet, unseen
 from aibyhand.export.shared.formula import formula, pixels
 from aibyhand.export.shared.rich import Piece
@@ -55,6 +55,7 @@ def _title_slide(deck: Any, trace: Trace) -> None:
         shape._element.nvSpPr.cNvPr.set("descr", shape.text_frame.text)
     first = sources(trace)[:1]
     credit = "".join(f"Exercise: {s.author}, {s.title}, {s.date}. " for s in first)
+    credit += f"{changed(trace)} " if changed(trace) else ""
     text_box(
         slide, [Piece(f"{credit}Slides: {LICENCE}.")], (EDGE, HIGH - 40, WIDE - 2 * EDGE, 20), 11,
         align="ctr", wrap=True, ink=FAINT, name="Credit",

@@ -98,10 +98,11 @@ class _Document:
     def _footer(self) -> str:
         """The credits, and the page's number."""
         number = f"#counter(page).display() of {len(self.pages)}"
+        from_whom = quoted(credits(self.trace, licences=False))
         return (
             "#set page(footer-descent: 12pt, footer: context block(width: 100%, "
             f'text(size: 7.5pt, fill: rgb("{FAINT}"), grid(columns: (1fr, auto), gutter: 16pt, '
-            f"[#{quoted(credits(self.trace))} \\ #{quoted(KEEP)}], align(right)[{number}]))))\n"
+            f"[#{from_whom} \\ #{quoted(KEEP)}], align(right)[{number}]))))\n"
         )
 
     def _piece(self, piece: Piece) -> str:

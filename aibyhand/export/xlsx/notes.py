@@ -1,7 +1,7 @@
 """What stands around the matrices: title, source, legend, and every step with its equations."""
 
 from aibyhand.core.role import BLANK, FAINT, FRAME, RIGHT, WRONG
-from aibyhand.export.shared.credit import sources
+from aibyhand.export.shared.credit import changed, sources
 from aibyhand.export.shared.rich import Piece, pieces
 from aibyhand.export.xlsx.page import TEXT_HIGH, Page
 from aibyhand.export.xlsx.plan import MARGIN
@@ -21,7 +21,8 @@ def head(page: Page, title: str, says: str) -> None:
 
 def origins(trace: Trace) -> list[str]:
     """Who made the exercise, where and when; nothing for a walkthrough that no ledger knows."""
-    return [f"{source.author}, {source.title}, {source.date}" for source in sources(trace)]
+    cited = [f"{source.author}, {source.title}, {source.date}" for source in sources(trace)]
+    return [*cited, *filter(None, [changed(trace)])]
 
 
 def foot(page: Page, practice: bool = False) -> int:

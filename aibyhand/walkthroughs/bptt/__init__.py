@@ -33,7 +33,7 @@ def _each_its_time(trace: Trace) -> bool:
 def _own_errors_only(trace: Trace) -> Matrix:
     """Each state is told by its own output alone."""
     own = beside(*trace.stacks["a"]).named("alone", Role.GRADIENT, r"\bar{a}")
-    return outer(own, trace["H_before"]).named("wrong", Role.GRADIENT, r"\overline{\mathrm{d}w}")
+    return outer(own, trace["H_before"]).named("wrong", Role.GRADIENT, r"\bar{g}")
 
 
 def _ten_times_as_far(trace: Trace) -> Matrix:
