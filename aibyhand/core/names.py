@@ -11,8 +11,8 @@ from functools import cache
 
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "sigma": "σ", "phi": "φ",
-    "pi": "π", "mu": "μ", "tau": "τ", "xi": "ξ", "ell": "ℓ", "varepsilon": "ε", "Sigma": "Σ",
-    "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "mathit": "", "text": "",
+    "pi": "π", "mu": "μ", "rho": "ρ", "tau": "τ", "xi": "ξ", "ell": "ℓ", "varepsilon": "ε",
+    "Sigma": "Σ", "Delta": "Δ", "omega": "ω", "lambda": "λ", "mathrm": "", "mathit": "", "text": "",
     "mathbf": "", "top": "ᵀ", "cdot": "·", "odot": "⊙", "otimes": "⊗", "times": "×",
     "approx": "≈", "sqrt": "√",
     "partial": "∂", "exp": "exp", "cos": "cos", "tanh": "tanh", "max": "max", "left": "",

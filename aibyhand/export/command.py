@@ -9,6 +9,7 @@ from typing import Any
 
 from aibyhand.export import check, files, formats, write
 from aibyhand.export.format import Option
+from aibyhand.practice.fresh import fresh
 from aibyhand.practice.numbers import add_numbers, asks_for_numbers, with_numbers
 from aibyhand.walk import LANES, Trace
 from aibyhand.walk.lane import WHICH_LANE
@@ -30,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--lane", choices=tuple(LANES), help=WHICH_LANE)
     add_numbers(parser)
+    parser.add_argument(
+        "--copies", metavar="N", type=int, help="so many sets of numbers from --seed, keys apart"
+    )
     for option in (option for one in formats().values() for option in one.options):
         if option.metavar:
             parser.add_argument(
@@ -50,13 +54,14 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
     traces = _traces(asked)
     folder: Path = asked.output
     _prepare(folder)
-    jobs = [(trace, to) for trace in traces for to in wanted]
+    jobs = [(trace, to, copy) for trace, copy in traces for to in wanted]
     bar = Bar(len(jobs))
     kept = 0
-    for trace, to in jobs:
+    for trace, to, copy in jobs:
         bar.show(f"{trace.walkthrough.slug} {to}")
         for name, data in files(trace, to, **options.get(to, {})).items():
-            path = folder / name
+            path = folder / (_numbered(name, to, copy, asked.copies) if copy else name)
+            path.parent.mkdir(exist_ok=True)
             if path.exists() and not asked.force:
                 kept += 1
                 line = f"{path} is kept"
@@ -92,8 +97,17 @@ def _check(option: Option, value: int) -> None:
         raise ValueError(f"--{option.name} {value}: needs {option.least} or more")
 
 
-def _traces(asked: argparse.Namespace) -> list[Trace]:
-    """The runs that are asked for, each in its lane."""
+def _numbered(name: str, to: str, copy: int, copies: int) -> str:
+    """The name of a file among copies: with its number, and keys in a folder of their own."""
+    digits, path = len(str(copies)), Path(name)
+    numbered = f"{path.stem}-{copy:0{digits}}{path.suffix}"
+    return f"keys/{numbered}" if any(key in name for key in formats()[to].keys) else numbered
+
+
+def _traces(asked: argparse.Namespace) -> list[tuple[Trace, int]]:
+    """The runs that are asked for, each in its lane and with the number of its copy, or 0."""
+    if asked.copies is not None and (asked.copies < 1 or asked.seed is None):
+        raise ValueError("--copies needs a number of 1 or more, and --seed WORD")
     if bool(asked.slugs) == asked.all:
         raise ValueError("name the walkthroughs, or say --all")
     found = [find(slug) for slug in (slugs() if asked.all else dict.fromkeys(asked.slugs))]
@@ -102,7 +116,14 @@ def _traces(asked: argparse.Namespace) -> list[Trace]:
     option = asks_for_numbers(asked)
     if option and option != "--seed" and len(found) != 1:
         raise ValueError(f"{option} goes with one walkthrough")
-    return [with_numbers(w.run(lane=asked.lane or w.shown_lane), asked) for w in found]
+    runs = [w.run(lane=asked.lane or w.shown_lane) for w in found]
+    if asked.copies is None:
+        return [(with_numbers(run, asked), 0) for run in runs]
+    return [
+        (run.walkthrough.run_on(fresh(run, f"{asked.seed}-{n}"), lane=run.lane), n)
+        for run in runs
+        for n in range(1, asked.copies + 1)
+    ]
 
 
 def _prepare(folder: Path) -> None:

@@ -32,6 +32,7 @@ class Format:
     once: tuple[str, ...] = ()  # those that there are once, whatever the lane: with {slug}
     libraries: tuple[str, ...] = ()  # what its bytes depend on besides this package
     options: tuple[Option, ...] = ()
+    keys: tuple[str, ...] = ()  # of these, what holds the answers to another file: a part of a name
 
 
 def stem(trace: Trace) -> str:

@@ -301,3 +301,29 @@ def test_help_lists_every_format(capsys):
     for to, one in formats().items():
         assert to in out
         assert one.gives in out
+
+
+def test_copies_have_numbers_of_their_own_and_keys_apart(capsys, tmp_path):
+    asked = ("export", "softmax", "--to", "worksheet", "json", "--seed", "b", "--copies", 3)
+    status, _, _ = cli(capsys, *asked, "--output", tmp_path)
+    assert status == 0
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
+    assert {f"softmax-{n}.json" for n in (1, 2, 3)} <= made
+    assert {f"softmax-worksheet-a4-{n}.pdf" for n in (1, 2, 3)} <= made
+    assert {f"keys/softmax-key-a4-{n}.pdf" for n in (1, 2, 3)} <= made
+    assert not [name for name in made if "key" in name and not name.startswith("keys/")]
+    sets = [(tmp_path / f"softmax-{n}.json").read_text("utf-8") for n in (1, 2, 3)]
+    assert len(set(sets)) == 3
+    alone = tmp_path / "alone"
+    assert (
+        cli(capsys, "export", "softmax", "--to", "json", "--seed", "b-2", "--output", alone)[0] == 0
+    )
+    assert (alone / "softmax.json").read_text("utf-8") == sets[1]
+
+
+@pytest.mark.parametrize("wrong", [("--copies", 3), ("--copies", 0, "--seed", "b")])
+def test_copies_without_a_seed_or_a_number_are_refused(capsys, tmp_path, wrong):
+    status, _, err = cli(capsys, "export", "softmax", "--to", "json", *wrong, "--output", tmp_path)
+    assert status != 0
+    assert "--copies needs a number of 1 or more, and --seed WORD" in err
+    assert not list(tmp_path.iterdir())

@@ -38,6 +38,7 @@ FORMAT = Format(
         f"{{stem}}-{kind}-{paper.name}.pdf" for paper in PAPERS for kind in ("worksheet", "key")
     ),
     libraries=LIBRARIES,
+    keys=("-key-",),
 )
 STYLE = f"""\
 #set text(font: "Libertinus Serif", size: 10.5pt, fill: rgb("{INK}"))
