@@ -9,7 +9,7 @@ from typing import Any
 
 from aibyhand.export import check, files, formats, write
 from aibyhand.export.format import Option
-from aibyhand.practice.fresh import fresh
+from aibyhand.practice.fresh import redrawn
 from aibyhand.practice.numbers import add_numbers, asks_for_numbers, with_numbers
 from aibyhand.walk import LANES, Trace
 from aibyhand.walk.lane import WHICH_LANE
@@ -120,9 +120,7 @@ def _traces(asked: argparse.Namespace) -> list[tuple[Trace, int]]:
     if asked.copies is None:
         return [(with_numbers(run, asked), 0) for run in runs]
     return [
-        (run.walkthrough.run_on(fresh(run, f"{asked.seed}-{n}"), lane=run.lane), n)
-        for run in runs
-        for n in range(1, asked.copies + 1)
+        (redrawn(run, f"{asked.seed}-{n}"), n) for run in runs for n in range(1, asked.copies + 1)
     ]
 
 

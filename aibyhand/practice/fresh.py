@@ -5,7 +5,7 @@ stands in it. Settings, shares, words and what decides the calculation stay as t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -73,6 +73,15 @@ def fresh(trace: Trace, seed: str) -> dict[str, object]:
         if structure(other) == structure(trace) and zeros(other) <= most:
             return numbers
     raise ValueError(f"seed {seed!r} gives no numbers that {trace.walkthrough.slug} can use")
+
+
+def redrawn(trace: Trace, seed: str) -> Trace:
+    """The walkthrough on fresh numbers, in the same lane; the run knows its seed.
+
+    Raises ValueError as ``fresh`` does.
+    """
+    run = trace.walkthrough.run_on(fresh(trace, seed), lane=trace.lane)
+    return replace(run, seed=seed)
 
 
 def zeros(trace: Trace) -> float:

@@ -2,9 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import numpy as np
@@ -12,7 +10,7 @@ import numpy as np
 from aibyhand.core.given_file import read
 from aibyhand.core.lookup import closest
 from aibyhand.core.numbers import Array
-from aibyhand.practice.fresh import fresh
+from aibyhand.practice.fresh import fresh, redrawn
 from aibyhand.practice.judging import typed
 from aibyhand.practice.resized import choice_of, resized
 from aibyhand.walk import Trace
@@ -47,13 +45,9 @@ def with_numbers(trace: Trace, asked: argparse.Namespace) -> Trace:
     """
     if not asks_for_numbers(asked):
         return trace
-    numbers: Mapping[str, Any]
-    if asked.given is not None:
-        numbers = read(asked.given)
-    elif asked.seed is not None:
-        numbers = fresh(trace, asked.seed)
-    else:
-        numbers = from_link(trace, asked.link)
+    if asked.seed is not None:
+        return redrawn(trace, asked.seed)
+    numbers = read(asked.given) if asked.given is not None else from_link(trace, asked.link)
     return trace.walkthrough.run_on(numbers, lane=trace.lane)
 
 

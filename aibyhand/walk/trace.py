@@ -33,6 +33,7 @@ class Trace(Shown):
     matrices: Named[Matrix]
     given: tuple[str, ...]
     first_step: Mapping[str, int]
+    seed: str = ""  # by which its numbers were drawn, if they were
 
     def __repr__(self) -> str:
         return brief([f"{self.walkthrough.title}, {self.lane.spoken}", *map(repr, self.steps)])

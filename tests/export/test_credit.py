@@ -22,3 +22,16 @@ def test_a_students_sheet_names_no_licence_of_the_source():
         w for w in map(aibyhand.find, aibyhand.slugs()) if "UNLICENSED" in credits(w.run())
     )
     assert "UNLICENSED" not in credits(licensed.run(), licences=False)
+
+
+def test_a_sheet_and_its_key_say_the_same_seed():
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from aibyhand.practice.fresh import redrawn
+
+    made = files(redrawn(aibyhand.find("softmax").run(), "monday-7"), "worksheet")
+    for name, data in made.items():
+        text = PdfReader(BytesIO(data)).pages[0].extract_text()
+        assert "seed monday-7" in " ".join(text.split()), name

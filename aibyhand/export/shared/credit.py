@@ -26,4 +26,6 @@ def credits(trace: Trace, *, licences: bool = True) -> str:
 
 def changed(trace: Trace) -> str:
     """What a file says of numbers that aren't the source's; nothing where they are."""
-    return "Numbers changed." if has_other_numbers(trace) else ""
+    if not has_other_numbers(trace):
+        return ""
+    return f"Numbers changed (seed {trace.seed})." if trace.seed else "Numbers changed."
