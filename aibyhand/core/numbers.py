@@ -18,7 +18,9 @@ def decimals(values: Array) -> int:
     """
     largest = np.abs(values).max()
     for count in (0, 1) if largest >= 0.1 else (0, 1, 2):
-        if np.allclose(values, np.round(values, count), rtol=0, atol=SAME):
+        with np.errstate(over="ignore", invalid="ignore"):  # 5e307 with one decimal is too large
+            rounded = np.round(values, count)
+        if np.allclose(values, rounded, rtol=0, atol=SAME):
             return count
     return 1 if largest >= 100 else 3 if largest < 0.1 else 2
 

@@ -7,7 +7,7 @@ from aibyhand.ops import linear, relu, times_number
 from aibyhand.pictures.network import Network
 from aibyhand.walk import Claim, Step, Trace, Walkthrough
 
-ESTIMATES = Axis("synapses of a neuron", words=("fewest", "counted", "most"))
+ESTIMATES = Axis("synapses of a neuron", words=("low", "mean", "high"))
 TOGETHER = Axis("", words=("trillions",))
 SENDERS = Axis("sender", "{n}")
 

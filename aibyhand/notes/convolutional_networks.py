@@ -7,11 +7,11 @@ from aibyhand.ops import beside, entry, half_down, sum_rows
 from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.walk import Claim, Step, Trace, Walkthrough
 
-CONV = Axis("layer", words=("conv 1", "conv 2", "conv 3"))
-DENSE = Axis("layer", words=("dense 1", "dense 2"))
+CONV = Axis("layer", words=("c1", "c2", "c3"))
+DENSE = Axis("layer", words=("d1", "d2"))
 LAYERS = Axis("layer", words=(*CONV.words, *DENSE.words))
-AFTER = Axis("after", words=("image", "conv 1", "pool 1", "conv 2", "pool 2", "conv 3"))
-POOLED = Axis("after", words=("image", "pool 1", "pool 2", "pool 3"))
+AFTER = Axis("after", words=("in", "c1", "p1", "c2", "p2", "c3"))
+POOLED = Axis("after", words=("in", "p1", "p2", "p3"))
 PIXELS = Axis("pixel", "{n}")
 
 # fmt: off

@@ -10,7 +10,7 @@ from aibyhand.pictures.curves import Curve, Curves, Points
 from aibyhand.pictures.heat import Heat
 from aibyhand.walk import Claim, Step, Trace, Walkthrough
 
-LENGTHS = Axis("length", words=("512", "1,024", "4,096", "16,384"))
+LENGTHS = Axis("length", words=("512", "1k", "4k", "16k"))
 TOKENS = Axis("token", "tok {n}")
 KEPT = Axis("kept", "{n}")
 

@@ -11,7 +11,7 @@ from aibyhand.walk import Claim, Step, Trace, Walkthrough
 
 CUSTOMERS, CENTRES = Axis("customer", "{letter}"), Axis("centre", "c{n}")
 POINTS = Axis("point", "p{n}")
-GOODS = Axis("goods", words=("bread", "butter", "jam"))
+GOODS = Axis("goods", words=("bread", "milk", "jam"))
 BASKETS = Axis("basket", "b{n}")
 
 # fmt: off

@@ -63,6 +63,8 @@ def check(matrix, i, j, work):
     size = np.abs(matrix.values).max()
     assert printed == pytest.approx(float(matrix.values[i, j]), rel=1e-9, abs=1e-12 * size), said
     written = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", work.tex)]
+    if re.search(r"\[0 [<>] 0\]", work.tex):
+        return  # the sign of what a machine adds behind the last digit that is printed
     if work.settled and "argmax" in work.tex and written.count(max(written)) > 1:
         return  # the largest two differ by less than is printed
     assert evaluate(work.tex) == pytest.approx(printed, rel=1e-9, abs=1e-12 * size), said

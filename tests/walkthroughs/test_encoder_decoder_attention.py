@@ -224,7 +224,10 @@ import json, torch
 g = {k: torch.tensor(v, dtype=torch.float64) for k, v in json.loads('''GIVEN''').items()}
 D = g["T"].T[g["order"].long()[0]]
 Q, K, V = (D @ g[name].T for name in ("WQ1", "WK1", "WV1"))
-attend = torch.nn.functional.scaled_dot_product_attention
+functions = torch.nn.functional
+attend = getattr(functions, "scaled_dot_product_attention", None)
+if attend is None:  # before PyTorch 2 it was not public, and gave the shares, too
+    attend = lambda *qkv, **more: functions._scaled_dot_product_attention(*qkv, **more)[0]
 D1 = D + attend(Q[None], K[None], V[None], is_causal=True)[0]
 K2, V2 = (g["E"].T @ g[name].T for name in ("WK2", "WV2"))
 D2 = D1 + attend((D1 @ g["WQ2"].T)[None], K2[None], V2[None])[0]
