@@ -73,8 +73,13 @@ def _cell(matrix: Matrix, asked: dict[tuple[str, int, int], Blank], i: int, j: i
 
 
 def _kept(text: str) -> str:
-    """A text inside a blank, where some signs would end it."""
-    return escape(re.sub(r"([\\}#~/\"'])", r"\\\1", text), quote=False)
+    """A text inside a blank, where some signs would end it.
+
+    Moodle takes a backslash away before ``}`` and ``#`` only, and decodes entities once before it
+    reads the rest as HTML: so these signs are entities, and the text is escaped twice.
+    """
+    html = escape(escape(text, quote=False), quote=False)
+    return re.sub(r"[\\}#~]", lambda sign: f"&#{ord(sign[0])};", html)
 
 
 def _choice(trace: Trace, wrong: WrongTurn, produced: Matrix) -> str:
