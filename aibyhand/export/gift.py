@@ -17,6 +17,7 @@ from aibyhand.export.shared.quiz import (
     printed,
     questions,
     table,
+    which_is_right,
     wrong_turns,
 )
 from aibyhand.sheet.telling import most_telling
@@ -37,7 +38,7 @@ def files(trace: Trace) -> dict[str, bytes]:
         parts += [_number(title, question, m) for m in question.found]
     for wrong, produced in wrong_turns(trace):
         right = trace[wrong.right]
-        asked = f"<p>One of these is {escape(right.printed)}. Which one?</p>"
+        asked = which_is_right(trace, wrong)
         named = produced.named(right.name, right.role, right.tex) if produced.made else produced
         said = escape(f"{wrong.title}. {wrong.sentence}")
         answers = f"=[html]{_kept(table(right))}\n~[html]{_kept(table(named))}#{_kept(said)}\n"

@@ -19,6 +19,7 @@ from aibyhand.export.shared.quiz import (
     printed,
     questions,
     table,
+    which_is_right,
     wrong_turns,
 )
 from aibyhand.walk import Trace, WrongTurn
@@ -85,7 +86,6 @@ def _kept(text: str) -> str:
 def _choice(trace: Trace, wrong: WrongTurn, produced: Matrix) -> str:
     """The right result and what a typical mistake makes of it: which one is right?"""
     right = trace[wrong.right]
-    text = f"<p>One of these is {escape(right.printed)}. Which one?</p>"
     answers = (
         f'<answer fraction="{fraction}" format="html"><text>{_data(table(matrix))}</text>'
         f"<feedback><text>{_data(escape(said))}</text></feedback></answer>"
@@ -94,7 +94,7 @@ def _choice(trace: Trace, wrong: WrongTurn, produced: Matrix) -> str:
     )  # fmt: skip
     more = "<single>true</single><shuffleanswers>true</shuffleanswers>" + "".join(answers)
     name = f"{trace.walkthrough.title}: {wrong.title}"
-    return _question("multichoice", name, text, trace, more)
+    return _question("multichoice", name, which_is_right(trace, wrong), trace, more)
 
 
 def _named(produced: Matrix, right: Matrix) -> Matrix:

@@ -129,6 +129,23 @@ def test_wrong_turns_are_told_apart():
     )
 
 
+@EACH
+def test_a_wrong_turn_shows_what_the_right_result_is_calculated_from(slug):
+    trace = trace_of(slug, find(slug).shown_lane)
+    for question in moodle(trace).findall("question[@type='multichoice']"):
+        asked = question.findtext("questiontext/text")
+        assert re.search(r"<caption>.*<td>.*One of these is", asked)
+
+
+def test_softmax_told_apart_is_shown_the_powers_and_their_sum():
+    question = moodle(trace_of("softmax")).find("question[@type='multichoice']")
+    asked = question.findtext("questiontext/text")
+    assert re.findall("<caption>(.*?),", asked) == ["E", "Z"]
+    assert re.findall("<td>([\\d.]+)</td>", asked) == [
+        "20.09", "2.72", "1.00", "0.37", "0.14", "24.31",
+    ]  # fmt: skip
+
+
 def test_other_numbers_and_a_seed_are_asked_for_as_well(tmp_path):
     from aibyhand.__main__ import main
 

@@ -71,6 +71,16 @@ def wrong_turns(trace: Trace) -> Iterator[tuple[WrongTurn, Matrix]]:
             yield wrong, made
 
 
+def which_is_right(trace: Trace, wrong: WrongTurn) -> str:
+    """The question of a wrong turn, with what the right result is calculated from."""
+    right = trace[wrong.right]
+    known = next(q.known for q in questions(trace) if right.name in {m.name for m in q.found})
+    return (
+        "".join(map(table, known)) + f"<p>\\({escape(right.equation)}\\)</p>"
+        f"<p>One of these is {escape(right.printed)}. Which one?</p>"
+    )
+
+
 def _named_operands(matrix: Matrix) -> Iterator[str]:
     """The names that its calculation uses; those of an unnamed part in place of the part."""
     for operand in matrix.operands:
