@@ -69,7 +69,7 @@ def _before(matrix: Matrix) -> list[Matrix]:
 
 def _answers(blank: Blank) -> str:
     spare = plainly(blank.margin)
-    lines = [f"={plainly(blank.right)}:{spare}"]
+    lines = [f"={plainly(right)}:{spare}" for right in blank.right]
     lines += [f"=%0%{plainly(value)}:{spare}#{_kept(escape(said))}" for value, said in blank.wrong]
     return "".join(f"{line}\n" for line in lines)
 

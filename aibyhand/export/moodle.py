@@ -65,11 +65,9 @@ def _cell(matrix: Matrix, asked: dict[tuple[str, int, int], Blank], i: int, j: i
     blank = asked.get((matrix.name, i, j))
     if blank is None:
         return printed(matrix, i, j)
-    right = f"={plainly(blank.right)}:{plainly(blank.margin)}"
-    wrong = (
-        f"~%0%{plainly(value)}:{plainly(blank.margin)}#{_kept(reason)}"
-        for value, reason in blank.wrong
-    )
+    spare = plainly(blank.margin)
+    right = "~".join(f"={plainly(number)}:{spare}" for number in blank.right)
+    wrong = (f"~%0%{plainly(value)}:{spare}#{_kept(reason)}" for value, reason in blank.wrong)
     return "{1:NUMERICAL:" + right + "".join(wrong) + "}"
 
 

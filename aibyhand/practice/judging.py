@@ -98,18 +98,27 @@ def _value(matrix: Matrix, cell: Data, operands: Sequence[Array], i: int, j: int
         return None
 
 
-def margin(matrix: Matrix, i: int, j: int) -> float:
-    """How far from a cell an answer may be where no script judges it, as in a quiz.
+def margin(matrix: Matrix) -> float:
+    """How far from what is right an answer may be where no script judges it, as in a quiz.
 
-    Half a unit of the last decimal that is printed, and as far as one comes who calculates with the
-    numbers as they are printed. Raises ValueError for a cell that was given.
+    Half a unit of the last decimal that is printed; of whole numbers nothing but a machine's noise.
+    """
+    noise = 1e-9 * max(1.0, float(np.abs(matrix.values).max()))
+    return (0.5 * 10.0**-matrix.digits if matrix.digits else 0.0) + noise
+
+
+def right_answers(matrix: Matrix, i: int, j: int) -> tuple[float, ...]:
+    """What is right in a cell: its number, and what one gets from the numbers as they are printed.
+
+    The second only where it is another one. Raises ValueError for a cell that was given.
     """
     if matrix.made is None:
         raise ValueError(f"{matrix.printed} was given: there is nothing to fill in")
-    right, rounded = float(matrix.values[i, j]), 0.5 * 10.0**-matrix.digits if matrix.digits else 0
+    right = float(matrix.values[i, j])
     operands = [_printed(m) for m in matrix.operands]
     found = _value(matrix, data_of(matrix.made.op.cell), operands, i, j)
-    return rounded + (abs(found - right) if found is not None else 0.0) + 1e-9 * max(1, abs(right))
+    far = found is not None and abs(found - right) > 1e-12 * max(1.0, abs(right))
+    return (right, found) if found is not None and far else (right,)
 
 
 def wrong_answers(matrix: Matrix, i: int, j: int) -> dict[str, float]:
@@ -119,13 +128,13 @@ def wrong_answers(matrix: Matrix, i: int, j: int) -> dict[str, float]:
     """
     if matrix.made is None:
         return {}
-    right, spare = float(matrix.values[i, j]), margin(matrix, i, j)
+    right, spare = right_answers(matrix, i, j), margin(matrix)
     names = [m.printed for m in matrix.operands]
     told: dict[str, float] = {}
     for slip in slips(matrix.made.op):
         found = _value(matrix, slip.cell, [m.values for m in matrix.operands], i, j)
-        if found is None or abs(found - right) <= 2 * spare:
+        if found is None:
             continue
-        if all(abs(found - other) > 2 * spare for other in told.values()):
+        if all(abs(found - other) > 2 * spare for other in (*right, *told.values())):
             told[slip.reason.format(*names)] = found
     return told

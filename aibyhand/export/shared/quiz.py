@@ -9,7 +9,7 @@ import numpy as np
 
 from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
-from aibyhand.practice.judging import margin, wrong_answers
+from aibyhand.practice.judging import margin, right_answers, wrong_answers
 from aibyhand.walk import Step, Trace, WrongTurn
 
 MOST = 40  # blanks of a question: nobody fills in more at a time
@@ -20,7 +20,7 @@ SLIPS = 6  # mistakes that are told apart at one blank
 class Blank:
     """One cell to be filled in: what is right, how far off it may be, and what is wrong and why."""
 
-    right: float
+    right: tuple[float, ...]
     margin: float
     wrong: tuple[tuple[float, str], ...]
 
@@ -98,7 +98,7 @@ def _blanks(found: tuple[Matrix, ...]) -> dict[tuple[str, int, int], Blank]:
 def blank_of(matrix: Matrix, i: int, j: int) -> Blank:
     """What is right and what is wrong in one cell of a result."""
     wrong = [(value, reason) for reason, value in wrong_answers(matrix, i, j).items()]
-    return Blank(float(matrix.values[i, j]), margin(matrix, i, j), tuple(wrong[:SLIPS]))
+    return Blank(right_answers(matrix, i, j), margin(matrix), tuple(wrong[:SLIPS]))
 
 
 def printed(matrix: Matrix, i: int, j: int) -> str:
