@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from aibyhand.core import Matrix, Role, Stack
+from aibyhand.core import Matrix, Stack
 from aibyhand.core.numbers import Array
 from aibyhand.walk.lane import Lane
 from aibyhand.walk.trace import Trace
@@ -85,8 +85,7 @@ def given_of(trace: Trace, other: Mapping[str, Array] | None = None) -> dict[str
 def deciding(trace: Trace) -> tuple[Matrix, ...]:
     """The given matrices whose numbers say what is calculated, such as the edges of a graph.
 
-    Formulas follow numbers; they can't follow a matrix that appears, goes or grows. Chances are
-    among them: they have to stay chances, which no formula looks after. Each other one is
+    Formulas follow numbers; they can't follow a matrix that appears, goes or grows. Each one is
     tried with zeros for its numbers, and with ones for its zeros unless it can't have them all; a
     single number also with one more.
     """
@@ -96,8 +95,7 @@ def deciding(trace: Trace) -> tuple[Matrix, ...]:
     for name in trace.given:
         values = trace[name].values
         others = [(values == 0) * 1.0, values * 0, *([values + 1] if values.size == 1 else [])]
-        chances = trace[name].role is Role.PROBABILITY
-        if chances or any(_changes(trace, name, other) for other in others):
+        if any(_changes(trace, name, other) for other in others):
             found.append(trace[name])
     return tuple(found)
 

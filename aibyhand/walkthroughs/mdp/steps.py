@@ -26,7 +26,7 @@ def steps(
     walk: Matrix, die: Matrix, now: Matrix, later: Matrix, weeks: Matrix, discounts: Matrix,
 ) -> Iterator[Step]:  # fmt: skip
     """From states, actions and a policy to values, and from values to a better policy."""
-    _check_chances(Pl, Pr, pil, pir)
+    _check_chances(Pl, Pr, pil, pir, gamma)
     given = (Pl, Pr, Rl, Rr, pil, pir, gamma, walk, die, now, later, weeks, discounts)
     drawn = process("Where every action leads, and what it pays", Pl, Pr, Rl, Rr)
     yield Step("Given", "Write where each action leads from each state, and what it pays.", given,
@@ -66,12 +66,12 @@ def steps(
                _offers(now, later, weeks, discounts))  # fmt: skip
 
 
-def _check_chances(Pl: Matrix, Pr: Matrix, pil: Matrix, pir: Matrix) -> None:
+def _check_chances(Pl: Matrix, Pr: Matrix, pil: Matrix, pir: Matrix, gamma: Matrix) -> None:
     """Refuse what is no process: chances lie from 0 to 1, and those of a state add up to 1 or less.
 
     The rest of a row is the chance that it is over. Raises ValueError naming matrix and row.
     """
-    for matrix in (Pl, Pr, pil, pir):
+    for matrix in (Pl, Pr, pil, pir, gamma):
         if (matrix.values < 0).any() or (matrix.values > 1).any():
             raise ValueError(f"{matrix.printed} needs numbers from 0 to 1")
     for matrix in (Pl, Pr, beside(pil, pir).named("pi", Role.PROBABILITY, r"[\pi_l\,|\,\pi_r]")):
