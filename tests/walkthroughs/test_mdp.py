@@ -124,19 +124,3 @@ def test_the_greedy_policy_is_nowhere_worse(trace):
     better = MDP.run(**{n: trace[n].values for n in trace.given}
                      | {"pil": (1 - right) * ends, "pir": right * ends})  # fmt: skip
     assert (better["V"].values >= trace["V"].values - 1e-12).all()
-
-
-@pytest.mark.parametrize(
-    ("numbers", "said"),
-    [
-        ({"Pl": [[3, 0, 0], [1, 0, 0], [0, 0, 0]]}, "P_l needs numbers from 0 to 1"),
-        ({"Pr": [[0, -1, 0], [0, 0, 1], [0, 0, 0]]}, "P_r needs numbers from 0 to 1"),
-        ({"Pl": [[1, 0, 0], [1, 0.5, 0], [0, 0, 0]]}, "P_l, row 2: chances add up to 1.5"),
-        ({"pil": [[0.9], [0.5], [0]]}, "row 1: chances add up to 1.4"),
-        ({"gamma": -1}, "γ needs numbers from 0 to 1"),
-        ({"gamma": 1.5}, "γ needs numbers from 0 to 1"),
-    ],
-)
-def test_what_is_no_process_is_refused(numbers, said):
-    with pytest.raises(ValueError, match=said):
-        MDP.run(**numbers)

@@ -26,7 +26,6 @@ def steps(
     walk: Matrix, die: Matrix, now: Matrix, later: Matrix, weeks: Matrix, discounts: Matrix,
 ) -> Iterator[Step]:  # fmt: skip
     """From states, actions and a policy to values, and from values to a better policy."""
-    _check_chances(Pl, Pr, pil, pir, gamma)
     given = (Pl, Pr, Rl, Rr, pil, pir, gamma, walk, die, now, later, weeks, discounts)
     drawn = process("Where every action leads, and what it pays", Pl, Pr, Rl, Rr)
     yield Step("Given", "Write where each action leads from each state, and what it pays.", given,
@@ -64,22 +63,6 @@ def steps(
                (*ways, *Q, more, right), part="Choose")  # fmt: skip
     yield Step("Now or later", "Discount the later offer once for each week, and compare.",
                _offers(now, later, weeks, discounts))  # fmt: skip
-
-
-def _check_chances(Pl: Matrix, Pr: Matrix, pil: Matrix, pir: Matrix, gamma: Matrix) -> None:
-    """Refuse what is no process: chances lie from 0 to 1, and those of a state add up to 1 or less.
-
-    The rest of a row is the chance that it is over. Raises ValueError naming matrix and row.
-    """
-    for matrix in (Pl, Pr, pil, pir, gamma):
-        if (matrix.values < 0).any() or (matrix.values > 1).any():
-            raise ValueError(f"{matrix.printed} needs numbers from 0 to 1")
-    for matrix in (Pl, Pr, beside(pil, pir).named("pi", Role.PROBABILITY, r"[\pi_l\,|\,\pi_r]")):
-        for row, total in enumerate(matrix.values.sum(axis=1), 1):
-            if total > 1 + 1e-9:
-                raise ValueError(
-                    f"{matrix.printed}, row {row}: chances add up to {total:g}, not to 1"
-                )
 
 
 def _returns(r: Stack, gamma: Matrix) -> list[Matrix]:
