@@ -6,7 +6,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.slow
 
 PAGE = "attention/self-attention.html"
 SLUGS = aibyhand.slugs()
+every = pytest.mark.parametrize("slug", SLUGS)
 POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'"
 
 # Press every button, choose every item whose name passes, and read the clipboard each time.
@@ -115,16 +116,31 @@ def page_of(book: Path, slug: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def taken(browser, book: Path, hosted: str) -> dict[str, Taken]:
-    """Give every text that the menus of every walkthrough's page put on the clipboard."""
-    found = {}
-    for slug in SLUGS:
-        with browser.new_context() as context:
-            context.grant_permissions(["clipboard-read", "clipboard-write"])
-            page = context.new_page()
-            page.goto(hosted + page_of(book, slug))
-            found[slug] = take(page, "^(NumPy|PyTorch|LaTeX|Markdown|Table)")
-    return found
+def taken(browser, book: Path, hosted: str, tmp_path_factory, worker_id) -> Callable[[str], Taken]:
+    """Give taken: for a slug, every text that the menus of its page put on the clipboard.
+
+    A page is asked once; the other worker finds what was taken in a file.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder if worker_id == "master" else folder.parent) / "taken"
+    folder.mkdir(exist_ok=True)
+
+    @cache
+    def taken(slug: str) -> Taken:
+        path = folder / f"{slug}.json"
+        if not path.exists():
+            with browser.new_context() as context:
+                context.grant_permissions(["clipboard-read", "clipboard-write"])
+                page = context.new_page()
+                page.goto(hosted + page_of(book, slug))
+                found = take(page, "^(NumPy|PyTorch|LaTeX|Markdown|Table)")
+            part = path.with_suffix(f".{worker_id}")
+            part.write_text(json.dumps([*found.items()]), encoding="utf-8")
+            part.replace(path)
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return {(button, item): got for (button, item), got in read}
+
+    return taken
 
 
 def shown(slug: str, button: str = ""):
@@ -138,12 +154,11 @@ def shown(slug: str, button: str = ""):
     return trace_of(slug, lane or aibyhand.find(slug).shown_lane)
 
 
-def copies(taken: dict[str, Taken], form: str) -> Iterator[tuple[str, str, str]]:
-    """Give each copied text of a form, with its walkthrough and its button."""
-    for slug, texts in taken.items():
-        for (button, item), got in texts.items():
-            if item == form:
-                yield slug, button, got["text/plain"]
+def copies(texts: Taken, form: str) -> Iterator[tuple[str, str]]:
+    """Give each copied text of a form, with its button."""
+    for (button, item), got in texts.items():
+        if item == form:
+            yield button, got["text/plain"]
 
 
 def expected(slug: str, button: str) -> dict[str, Any]:
@@ -163,17 +178,18 @@ def expected(slug: str, button: str) -> dict[str, Any]:
     return {m.name: m.values for m in matrices if m.name}
 
 
-def test_every_step_of_every_page_can_be_copied(taken):
-    for slug in SLUGS:
-        steps = [step for step in shown(slug).steps if step.shows]
-        wanted = {"Copy all the given matrices", "Copy the whole walkthrough"}
-        wanted |= {f"Copy step {step.number}" for step in steps}
-        for form in ("NumPy", "PyTorch", "LaTeX", "Markdown"):
-            assert wanted <= {button for button, item in taken[slug] if item == form}
+@every
+def test_every_step_of_a_page_can_be_copied(taken, slug):
+    steps = [step for step in shown(slug).steps if step.shows]
+    wanted = {"Copy all the given matrices", "Copy the whole walkthrough"}
+    wanted |= {f"Copy step {step.number}" for step in steps}
+    for form in ("NumPy", "PyTorch", "LaTeX", "Markdown"):
+        assert wanted <= {button for button, item in taken(slug) if item == form}
 
 
-def test_the_pasted_numpy_gives_the_trace(taken):
-    for slug, button, code in copies(taken, "NumPy"):
+@every
+def test_the_pasted_numpy_gives_the_trace(taken, slug):
+    for button, code in copies(taken(slug), "NumPy"):
         scope: dict[str, Any] = {}
         exec(code, scope)
         for name, values in expected(slug, button).items():
@@ -181,12 +197,17 @@ def test_the_pasted_numpy_gives_the_trace(taken):
                 assert scope[name] is ...
             else:
                 np.testing.assert_allclose(
-                    scope[name], values, rtol=1e-9, atol=1e-10, err_msg=f"{slug}, {button}: {name}"
+                    scope[name], values, rtol=1e-9, atol=1e-10, err_msg=f"{button}: {name}"
                 )
 
 
 def test_the_pasted_pytorch_gives_the_trace(taken, run_torch):
-    programs = [one for one in copies(taken, "PyTorch") if "blank" not in one[1]]
+    programs = [
+        (slug, button, code)
+        for slug in SLUGS
+        for button, code in copies(taken(slug), "PyTorch")
+        if "blank" not in button
+    ]
     code = "\n".join(
         [
             "import contextlib, io, json",
@@ -209,7 +230,7 @@ def test_the_pasted_pytorch_gives_the_trace(taken, run_torch):
 
 def test_the_pasted_latex_compiles(taken, need, tmp_path):
     latex = need("pdflatex")
-    texts = [text for _, _, text in copies(taken, "LaTeX")]
+    texts = [text for slug in SLUGS for _, text in copies(taken(slug), "LaTeX")]
     head = "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n"
     (tmp_path / "copied.tex").write_text(
         head + "\n\n".join(texts) + "\n\\end{document}\n", encoding="utf-8"
@@ -243,51 +264,49 @@ class Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def test_the_pasted_table_is_the_matrix_as_text_and_as_cells(taken):
+@every
+def test_the_pasted_table_is_the_matrix_as_text_and_as_cells(taken, slug):
     counted = 0
-    for slug, texts in taken.items():
-        for (button, item), got in texts.items():
-            by_name = {m.printed: m for m in shown(slug, button).matrices.values()}
-            name = item.removeprefix("Table of ")
-            if name not in by_name or "blank" in button:
-                continue
-            matrix = by_name[name]
-            rows = [line.split("\t") for line in got["text/plain"].rstrip("\n").split("\n")]
-            plain = np.array(rows, dtype=float)
-            np.testing.assert_allclose(plain, matrix.values, rtol=1e-9, atol=1e-9)
-            cells = Cells()
-            cells.feed(got["text/html"])
-            printed = [[round_half_away(float(v), matrix.digits) for v in r] for r in matrix.values]
-            assert [[float(cell) for cell in row] for row in cells.rows] == printed
-            np.testing.assert_allclose(
-                np.array(cells.full, float), matrix.values, rtol=1e-9, atol=1e-9
-            )
-            counted += 1
-    assert counted > 40
+    for (button, item), got in taken(slug).items():
+        by_name = {m.printed: m for m in shown(slug, button).matrices.values()}
+        name = item.removeprefix("Table of ")
+        if name not in by_name or "blank" in button:
+            continue
+        matrix = by_name[name]
+        rows = [line.split("\t") for line in got["text/plain"].rstrip("\n").split("\n")]
+        plain = np.array(rows, dtype=float)
+        np.testing.assert_allclose(plain, matrix.values, rtol=1e-9, atol=1e-9)
+        cells = Cells()
+        cells.feed(got["text/html"])
+        printed = [[round_half_away(float(v), matrix.digits) for v in r] for r in matrix.values]
+        assert [[float(cell) for cell in row] for row in cells.rows] == printed
+        np.testing.assert_allclose(np.array(cells.full, float), matrix.values, rtol=1e-9, atol=1e-9)
+        counted += 1
+    assert counted
 
 
-def test_the_whole_walkthrough_is_one_table_in_its_own_lane(taken):
-    for slug, texts in taken.items():
-        wholes = [(key, got) for key, got in texts.items() if "the whole" in key[0]]
-        assert len({button for (button, _), _ in wholes}) == len(aibyhand.find(slug).lanes)
-        for (button, item), got in wholes:
-            if item not in ("Table", "Tables of all"):
-                continue
-            trace = shown(slug, button)
-            by_name = {m.printed: m for m in (*trace.results, *(trace[n] for n in trace.given))}
-            blocks = [block.split("\n") for block in got["text/plain"].strip("\n").split("\n\n")]
-            assert {name for name, *_ in blocks} == set(by_name), (slug, button)
-            for name, *rows in blocks:
-                cells = np.array([row.split("\t") for row in rows], dtype=float)
-                values = by_name[name].values
-                np.testing.assert_allclose(cells, values, rtol=1e-9, atol=1e-9, err_msg=name)
+@every
+def test_the_whole_walkthrough_is_one_table_in_its_own_lane(taken, slug):
+    wholes = [(key, got) for key, got in taken(slug).items() if "the whole" in key[0]]
+    assert len({button for (button, _), _ in wholes}) == len(aibyhand.find(slug).lanes)
+    tables = [(key[0], got) for key, got in wholes if key[1] in ("Table", "Tables of all")]
+    assert tables
+    for button, got in tables:
+        trace = shown(slug, button)
+        by_name = {m.printed: m for m in (*trace.results, *(trace[n] for n in trace.given))}
+        blocks = [block.split("\n") for block in got["text/plain"].strip("\n").split("\n\n")]
+        assert {name for name, *_ in blocks} == set(by_name), button
+        for name, *rows in blocks:
+            cells = np.array([row.split("\t") for row in rows], dtype=float)
+            values = by_name[name].values
+            np.testing.assert_allclose(cells, values, rtol=1e-9, atol=1e-9, err_msg=name)
 
 
 def test_a_spreadsheet_takes_the_cells_in_full(taken, need, tmp_path):
     office = need("libreoffice")
     ((_, got),) = [
         (key, got)
-        for key, got in taken["self-attention"].items()
+        for key, got in taken("self-attention").items()
         if key == ("Copy step 8", "Table")
     ]
     (tmp_path / "cells.html").write_text(got["text/html"], encoding="utf-8")
@@ -434,8 +453,8 @@ def test_pictures_are_saved_as_files(visit):
 def test_a_page_from_a_file_copies_the_same(visit, taken):
     copied = take(visit(file=True), "^(NumPy|LaTeX|Table|Link|Reference)")
     for key, got in copied.items():
-        if key in taken["self-attention"]:
-            assert got == taken["self-attention"][key]
+        if key in taken("self-attention"):
+            assert got == taken("self-attention")[key]
     assert copied["Copy step 4", "Link"]["text/plain"].endswith(f"/{PAGE}#self-attention-4")
     cited = copied["Copy step 4", "Reference"]["text/plain"]
     assert "Self-attention, step 4: Scores" in cited
@@ -461,7 +480,7 @@ def test_it_copies_where_there_is_no_modern_clipboard(visit, taken):
         page.locator("textarea").last.fill("")
         page.locator("textarea").last.press("Control+v")
         pasted = page.locator("textarea").last.input_value()
-        assert pasted == taken["self-attention"]["Copy step 4", item]["text/plain"]
+        assert pasted == taken("self-attention")["Copy step 4", item]["text/plain"]
 
 
 def test_a_pasted_table_is_a_table(visit):
@@ -491,7 +510,7 @@ def test_it_breaks_no_strict_policy(visit, taken):
     page.wait_for_timeout(200)
     before = page.evaluate("broken.length")
     copied = take(page, "^(NumPy|Table|Picture)")
-    assert copied["Copy step 4", "NumPy"] == taken["self-attention"]["Copy step 4", "NumPy"]
+    assert copied["Copy step 4", "NumPy"] == taken("self-attention")["Copy step 4", "NumPy"]
     broken = page.evaluate("broken")
     assert len(broken) == before, broken[before:]
     assert not any("copy.js" in one for one in broken), broken
@@ -608,7 +627,7 @@ def test_print_leaves_it_out(visit):
     assert page.locator(".abh-copy:visible, .abh-copies:visible").count() == 0
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@every
 def test_without_a_script_every_text_can_be_reached(visit, book, taken, slug):
     page = visit(page_of(book, slug), java_script_enabled=False)
     html = page.content()
@@ -631,4 +650,4 @@ def test_without_a_script_every_text_can_be_reached(visit, book, taken, slug):
         assert inside.locator("pre").is_visible()
         text = inside.locator("pre").text_content()
         button = f"Copy step {len(shown(slug).steps)}"
-        assert text == taken[slug][button, form]["text/plain"]
+        assert text == taken(slug)[button, form]["text/plain"]

@@ -7,10 +7,10 @@ from html import unescape
 
 import jsonschema
 import pytest
-from helpers import ROOT, trace_of
+from helpers import ROOT
 
 import aibyhand
-from aibyhand.export import files, formats
+from aibyhand.export import formats, names
 from aibyhand.pages.order import pages
 
 pytestmark = pytest.mark.slow
@@ -31,10 +31,12 @@ def test_the_archive_holds_every_file_of_every_format(book, slug):
     with zipfile.ZipFile(book / "downloads" / f"{slug}.zip") as archive:
         assert archive.testzip() is None
         inside = {name.rsplit("/", 1)[-1] for name in archive.namelist()}
-    for lane in aibyhand.find(slug).lanes:
-        assert set(files(trace_of(slug, lane), "json")) <= inside
-    endings = {name.rsplit(".", 1)[-1] for name in inside}
-    assert endings >= set(formats()) - {"worksheet"}
+    walkthrough = aibyhand.find(slug)
+    for lane in walkthrough.lanes:
+        for form in formats():
+            wanted = names(walkthrough, lane, form)
+            assert wanted
+            assert set(wanted) <= inside, form
 
 
 def test_the_published_schema_describes_the_published_json(book):
