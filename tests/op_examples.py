@@ -233,6 +233,9 @@ EXAMPLES = {
         (IMAGE, KERNEL, 0.5),
         slide(IMAGE, KERNEL, 0.5, 2, 1),
     ),
+    "correlate": Example(
+        ops.correlate, ([[1, 2, 3], [4, 0.5, 2]], [[3, -1]]), [[1, 3], [11.5, -0.5]]
+    ),
     "places_down": Example(
         lambda i, k: ops.places_down(i, k, stride=2, padding=1), (IMAGE, A), [[3]]
     ),

@@ -59,7 +59,7 @@ from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back,
 from aibyhand.ops.shares import over_length, softmax
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns, sum_rows
 from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
-from aibyhand.ops.windows import convolve, places_across, places_down
+from aibyhand.ops.windows import convolve, correlate, places_across, places_down
 from aibyhand.ops.winners import back_to_pixels, where_largest
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "column_of",
     "columns_of",
     "convolve",
+    "correlate",
     "cosine_table",
     "count_columns",
     "count_rows",

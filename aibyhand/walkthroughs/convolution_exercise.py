@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from aibyhand.core import Matrix, Role, Stack, given, given_stack
-from aibyhand.ops import border, convolve, places_across, places_down, relu
+from aibyhand.ops import add_up, border, convolve, correlate, places_across, places_down, relu
 from aibyhand.walk import Claim, Step, Trace, Walkthrough, WrongTurn
+
+PIXELS, WINDOW = "pixels down × pixels across", "rows × columns"
 
 # fmt: off
 GIVEN = (
     given(
         "I", [[23, 255, 40, 12, 4], [21, 34, 200, 43, 200], [160, 180, 17, 190, 80],
-        [210, 190, 40, 3, 240]], Role.INPUT, sizes="pixels down × pixels across"
+        [210, 190, 40, 3, 240]], Role.INPUT, sizes=PIXELS
     ),
     given("white", 255, Role.NUMBER, "m"),
     given_stack(
@@ -29,6 +31,17 @@ SECOND = (  # kernels of four sizes, on 5 × 6 pixels between 0 and 10
     ("K3", [[1, 0, -1], [2, 0.5, -2], [0, 1, -1]]), ("K4", [[-1, 2], [1.5, -2]]), ("b1", 0.5),
     ("b2", -0.25), ("b3", 0.75), ("b4", -0.5),
 )
+COLOURS = (  # red on the left, blue on the right, and green where both are shut out
+    given("IR", [[1, 1, 0, 0], [1, 1, 0, 1], [0, 1, 0, 1]], Role.INPUT, sizes=PIXELS),
+    given("IG", [[0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 1, 1]], Role.INPUT, sizes=PIXELS),
+    given("IB", [[0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 1, 1]], Role.INPUT, sizes=PIXELS),
+)
+ONE_EACH = (  # the kernel's table for each colour
+    given("KR", [[1, 0], [1, 0]], Role.WEIGHT, sizes=WINDOW),
+    given("KG", [[-1, -1], [-1, -1]], Role.WEIGHT, sizes=WINDOW),
+    given("KB", [[0, 1], [0, 1]], Role.WEIGHT, sizes=WINDOW),
+)
+THRESHOLD = given("b", -2, Role.BIAS)
 # fmt: on
 
 
@@ -75,6 +88,25 @@ def moved(stride: int, padding: int) -> Callable[..., Iterator[Step]]:
     return steps
 
 
+def three_channels(
+    IR: Matrix = COLOURS[0], IG: Matrix = COLOURS[1], IB: Matrix = COLOURS[2],
+    KR: Matrix = ONE_EACH[0], KG: Matrix = ONE_EACH[1], KB: Matrix = ONE_EACH[2],
+    b: Matrix = THRESHOLD,
+) -> Iterator[Step]:  # fmt: skip
+    """A colour image: one kernel has a table for each channel, and all add up to one result."""
+    channels = ((IR, KR), (IG, KG), (IB, KB))
+    does = "Write the three channels of the image, each with its table of the kernel, and the bias."
+    yield Step("Given", does, (*(m for pair in channels for m in pair), b))
+    Y_ = [
+        correlate(*pair).named(f"Y{c}", Role.LINEAR)
+        for pair, c in zip(channels, "RGB", strict=True)
+    ]
+    yield Step("Slide", "At every place multiply pixel by weight and add up.", tuple(Y_))
+    Y = add_up(*Y_, b).named("Y", Role.LINEAR)
+    R = relu(Y).named("R", Role.HIDDEN)
+    yield Step("Add up", "Add the three channels and the bias, and apply ReLU.", (Y, R))
+
+
 def _size_is_counted(trace: Trace) -> bool:
     return trace["Y1"].shape == (trace["h"].values.item(), trace["w"].values.item())
 
@@ -110,6 +142,7 @@ walkthrough = Walkthrough(
         ("stride 2", moved(2, 0)),
         ("padding 1", moved(1, 1)),
         ("stride 2, padding 1", moved(2, 1)),
+        ("channels", three_channels),
     ),
     limits={"pixels down": (4, 7), "pixels across": (4, 7)},
     second=SECOND,

@@ -1,11 +1,13 @@
 """LSTM: a memory that runs through time, and three gates that say what happens to it."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import mul
 
 import numpy as np
 
 from aibyhand.core import Axis, Matrix, Role, Stack, given, given_stack
-from aibyhand.ops import stack
+from aibyhand.ops import linear, stack
 from aibyhand.pictures.flow import Flow
 from aibyhand.walk import EXACT, Claim, Lane, Step, Trace, Walkthrough, WrongTurn
 
@@ -40,16 +42,25 @@ SECOND = (  # 2 features, 3 cells, 4 times, 2 sequences side by side
     ("Wi", [[-0.5, 1, 0.5, 0, 1], [0, -1, 1, 0.5, 0.5], [1, 0.5, 0, -1, 0.5]]),
     ("Wo", [[0, 1, -0.5, 1, 0], [1, -0.5, 0.5, 0, -1], [0.5, 0, 1, -1, 0.5]]),
 )
+BIASES = (  # all forget gates begin wider open, as libraries have it; the others are ours
+    given("bf", [[1], [1]], Role.BIAS, sizes="cells × 1"),
+    given("bc", [[1], [-1]], Role.BIAS, sizes="cells × 1"),
+    given("bi", [[-2], [0]], Role.BIAS, sizes="cells × 1"),
+    given("bo", [[0], [2]], Role.BIAS, sizes="cells × 1"),
+)
 # fmt: on
 
 
 def steps(
     x: Stack, h0: Matrix, C0: Matrix, Wf: Matrix, Wc: Matrix, Wi: Matrix, Wo: Matrix,
-    lane: Lane = EXACT,
+    lane: Lane = EXACT, biases: tuple[Matrix, ...] = (),
 ) -> Iterator[Step]:  # fmt: skip
     """Forget, add, show: the same four products at every time, on the input and what was shown."""
     does = "Write the inputs in order, and the four weight matrices."
-    yield Step("Given", does, (*x, Wf, Wc, Wi, Wo))
+    if biases:
+        does = "Write the inputs in order, the four weight matrices, and a bias for each."
+    weights = (Wf, Wc, Wi, Wo)
+    yield Step("Given", does, (*x, *weights, *biases))
 
     h = Stack("h", Role.HIDDEN, along=FROM_ZERO, start=h0)
     C = Stack("C", Role.MEMORY, along=FROM_ZERO, start=C0)
@@ -67,7 +78,8 @@ def steps(
             does = "Keep the memory, and write the next input on top of the hidden state."
             yield Step("Initialise", does, (v,), part=f"t = {t}")
 
-        z = {g: linears[g].add(W @ v) for g, W in zip("fcio", (Wf, Wc, Wi, Wo), strict=True)}
+        sums = map(linear, weights, [v] * 4, biases) if biases else (W @ v for W in weights)
+        z = {g: linears[g].add(made) for g, made in zip("fcio", sums, strict=True)}
         does = "Multiply each of the four weight matrices by the stacked column."
         yield Step("Linear transform", does, tuple(z.values()))
 
@@ -93,6 +105,29 @@ def steps(
             yield Step("Update the memory", does, (f, i, o, k, past, new, C[-1]))
             does = "Squeeze the new memory, and multiply it by the output gate."
             yield Step("Update the hidden state", does, (shown, h[-1]), draws)
+
+
+def share(
+    x: Stack, h0: Matrix, C0: Matrix, Wf: Matrix, Wc: Matrix, Wi: Matrix, Wo: Matrix,
+    biases: tuple[Matrix, ...] = (),
+) -> Iterator[Step]:  # fmt: skip
+    """How much of the first new memory is left in the end: all later forget gates multiplied."""
+    gates: list[Matrix] = []
+    for step in steps(x, h0, C0, Wf, Wc, Wi, Wo, biases=biases):
+        gates += [m for m in step.shows if m.member and m.member[0] == "f"]
+        yield step
+    later = gates[1:]
+    if len(later) > 1:
+        does = "Multiply the forget gates of all time steps after the first, cell by cell."
+        yield Step("What is left", does, (reduce(mul, later).named("s", Role.GATE),))
+
+
+def with_biases(
+    x: Stack, h0: Matrix, C0: Matrix, Wf: Matrix, Wc: Matrix, Wi: Matrix, Wo: Matrix,
+    bf: Matrix = BIASES[0], bc: Matrix = BIASES[1], bi: Matrix = BIASES[2], bo: Matrix = BIASES[3],
+) -> Iterator[Step]:  # fmt: skip
+    """Every product gets a bias; the rest is as before."""
+    return share(x, h0, C0, Wf, Wc, Wi, Wo, (bf, bc, bi, bo))
 
 
 def _through_time(h: Stack, C: Stack) -> Flow:
@@ -124,6 +159,7 @@ walkthrough = Walkthrough(
     after=("rnn",),
     pencil="Round the result of every sigmoid and every tanh, every new memory and every new "
     "hidden state to one decimal.",
+    variants=(("share", share), ("biases", with_biases)),
     second=SECOND,
     claims=(
         Claim("Every gate lies between 0 and 1.", lambda t: _between(t, "f i o", 0, 1)),

@@ -121,6 +121,7 @@ SHAPED: dict[str, Draw] = {
     "phase": drawn("m n, m n"),
     "directions": whole("1 1", 1, 9),
     "convolve": drawn("m n, a b, 1 1"),
+    "correlate": drawn("m n, a b"),
     "places_down": drawn("m n, a b"),
     "places_across": drawn("m n, a b"),
     "max_pool": drawn("m n"),

@@ -132,6 +132,7 @@ MISFITS = {
     ),
     "phase": (ops.phase, (2, 3), (1, 3), "2 rows of m₀ cannot meet the one row of m₁"),
     "convolve": (ops.convolve, (2, 3), (3, 3), (1, 1), "m₁ is larger than m₀"),
+    "correlate": (ops.correlate, (2, 3), (3, 3), "m₁ is larger than m₀"),
     "convolve, bias": (ops.convolve, (4, 4), (3, 3), (2, 1), "m₂ needs to be one number"),
     "add_identity": (ops.add_identity, (2, 3), "m₀ needs as many rows as columns"),
     "multiplications": (ops.multiplications, (2, 3), (2, 4), "the 3 columns of m₀ cannot meet"),

@@ -123,6 +123,32 @@ def test_the_variants_on_this_image(variant, stride, padding, size):
     np.testing.assert_allclose(trace["Y1"].values, expected)
 
 
+# Worked by hand: red columns, blue columns, and minus the green in each window; then all minus 2.
+CHANNELS = {
+    "YR": [[2, 2, 0], [1, 2, 0]], "YG": [[0, 0, -2], [0, -1, -3]], "YB": [[0, 2, 2], [0, 2, 2]],
+    "Y": [[0, 2, -2], [-1, 1, -3]], "R": [[0, 2, 0], [0, 1, 0]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_three_channels_by_hand(name):
+    trace = CONVOLUTION.run(variant="channels")
+
+    assert trace[name].values.tolist() == CHANNELS[name]
+
+
+def test_three_channels_are_one_correlation_of_two_blocks():
+    """SciPy slides a block of three tables over a block of three channels in one call."""
+    rng = np.random.default_rng(7)
+    image, kernel = rng.normal(size=(3, 5, 6)), rng.normal(size=(3, 2, 3))
+    given = {f"I{c}": table for c, table in zip("RGB", image, strict=True)}
+    given |= {f"K{c}": table for c, table in zip("RGB", kernel, strict=True)}
+    found = CONVOLUTION.run(variant="channels", b=0.25, **given)["Y"].values
+
+    expected = scipy.signal.correlate(image, kernel, mode="valid")[0] + 0.25
+    np.testing.assert_allclose(found, expected)
+
+
 def test_a_kernel_larger_than_the_image_is_refused():
     with pytest.raises(ValueError, match=r"3 rows of K_1 .* 2 rows of I"):
         CONVOLUTION.run(I=[[1, 2], [3, 4]], K1=[[1, 0], [0, 1], [1, 1]])

@@ -68,6 +68,8 @@ def onnx_lstm(given):
     cells = np.shape(given["h0"])[0]
     order = [np.asarray(given[name], dtype=float) for name in ("Wi", "Wo", "Wf", "Wc")]
     both = np.concatenate(order)  # rows: i, o, f, c
+    none = np.zeros((cells, 1))
+    biases = np.concatenate([np.ravel(given.get(name, none)) for name in ("bi", "bo", "bf", "bc")])
     names = ["X", "W", "R", "B", "", "h", "c"]
     node = helper.make_node("LSTM", names, ["Y", "Y_h", "Y_c"], hidden_size=cells)
     double = TensorProto.DOUBLE
@@ -82,7 +84,7 @@ def onnx_lstm(given):
         "X": x.transpose(0, 2, 1),
         "W": both[None, :, :features],
         "R": both[None, :, features:],
-        "B": np.zeros((1, 8 * cells)),
+        "B": np.concatenate([biases, np.zeros(4 * cells)])[None],
         "h": np.asarray(given["h0"], dtype=float).T[None],
         "c": np.asarray(given["C0"], dtype=float).T[None],
     }
@@ -108,6 +110,31 @@ def test_every_time_agrees_with_onnx(need):
 def test_every_size_agrees_with_onnx(need, given):
     need("onnx.reference")
     agrees_with_onnx(LSTM.run(**given), given)
+
+
+def test_with_biases_it_agrees_with_onnx(need):
+    need("onnx.reference")
+    trace = LSTM.run(variant="biases")
+    agrees_with_onnx(trace, as_given(trace))
+    own = {"bf": [[0.5], [-1]], "bc": [[2], [0]], "bi": [[-0.5], [1]], "bo": [[1], [-2]]}
+    agrees_with_onnx(LSTM.run(variant="biases", **own), as_given(trace) | own)
+
+
+@pytest.mark.parametrize("variant", ["share", "biases"])
+def test_what_is_left_is_the_slope_along_the_memory_line(variant):
+    """A nudge of the first memory, with every gate and candidate held: what arrives is s."""
+    trace = LSTM.run(variant=variant)
+    arrived = []
+    for nudge in (-0.5, 0.5):
+        memory = trace["C1"].values + nudge
+        for t in (2, 3):
+            memory = memory * trace[f"f{t}"].values + trace[f"n{t}"].values
+        arrived.append(memory)
+    np.testing.assert_allclose(trace["s"].values, arrived[1] - arrived[0], atol=1e-12)
+
+
+def test_where_the_first_memory_goes_through_one_gate_there_is_nothing_to_multiply():
+    assert "s" not in LSTM.run(variant="share", x=[[[1], [0], [2]]] * 2).matrices
 
 
 # Typed from the post, and for times 2 and 3 worked by hand from the weights.
