@@ -50,6 +50,7 @@ from aibyhand.ops.losses import cross_entropy, kl_divergence
 from aibyhand.ops.masks import diagonal, every_mask, kept, mask_chances, over_the_rest, so_far
 from aibyhand.ops.normal import kl_to_standard_normal, log_variance_of
 from aibyhand.ops.padding import border, border_sides
+from aibyhand.ops.places import places_across, places_down
 from aibyhand.ops.pooling import max_pool, mean_pool, windows_across, windows_down
 from aibyhand.ops.positions import positions
 from aibyhand.ops.products import backwards, linear, matrix_power, outer
@@ -59,7 +60,7 @@ from aibyhand.ops.routing import left_over, numbered, one_hot, placed, put_back,
 from aibyhand.ops.shares import over_length, softmax
 from aibyhand.ops.sums import column_means, mean_of_columns, mean_squares, sum_columns, sum_rows
 from aibyhand.ops.waves import cosine_table, magnitude, phase, sine_table
-from aibyhand.ops.windows import convolve, correlate, places_across, places_down
+from aibyhand.ops.windows import convolve, correlate
 from aibyhand.ops.winners import back_to_pixels, where_largest
 
 __all__ = [

@@ -56,10 +56,8 @@ def steps(
     lane: Lane = EXACT, biases: tuple[Matrix, ...] = (),
 ) -> Iterator[Step]:  # fmt: skip
     """Forget, add, show: the same four products at every time, on the input and what was shown."""
-    does = "Write the inputs in order, and the four weight matrices."
-    if biases:
-        does = "Write the inputs in order, the four weight matrices, and a bias for each."
     weights = (Wf, Wc, Wi, Wo)
+    does = "Write the inputs in order, and the four weight matrices."
     yield Step("Given", does, (*x, *weights, *biases))
 
     h = Stack("h", Role.HIDDEN, along=FROM_ZERO, start=h0)
@@ -71,12 +69,10 @@ def steps(
     o_ = Stack("o_", Role.OUTPUT, r"o_{%s}^{\prime}")
     for t, x_t in enumerate(x, 1):
         v = v_.add(stack(x_t, h[-1]))
+        does = "Keep the memory, and write the next input on top of the hidden state."
         if t == 1:
             does = "Choose a hidden state and a memory; write the input on top of the hidden state."
-            yield Step("Initialise", does, (h0, C0, v), part="t = 1")
-        else:
-            does = "Keep the memory, and write the next input on top of the hidden state."
-            yield Step("Initialise", does, (v,), part=f"t = {t}")
+        yield Step("Initialise", does, (h0, C0, v) if t == 1 else (v,), part=f"t = {t}")
 
         sums = map(linear, weights, [v] * 4, biases) if biases else (W @ v for W in weights)
         z = {g: linears[g].add(made) for g, made in zip("fcio", sums, strict=True)}
