@@ -38,7 +38,11 @@ def steps(
 ) -> Iterator[Step]:  # fmt: skip
     """From pixels to sizes, from sizes to weights, and the same for the second stack."""
     scaled = (px / brightest).named("scaled", Role.INPUT, r"\mathit{scaled}", columns=PIXELS)
-    yield Step("Rescale", "Divide every pixel by the brightest.", (px, brightest, scaled))
+    yield Step(
+        "Rescale",
+        "Divide every pixel by the brightest value that there can be.",
+        (px, brightest, scaled),
+    )
 
     cut = (kernel - 1).named("cut", Role.NUMBER, "e")
     sides = [side]
@@ -96,7 +100,7 @@ def _most_in_the_first_dense(trace: Trace) -> bool:
 
 
 def _shared_is_less(trace: Trace) -> bool:
-    return bool(trace["conv"].values[0, 0] * 1000 < trace["no_sharing"].values.item())
+    return bool(trace["conv"].values[0, 0] * 10_000 < trace["no_sharing"].values.item())
 
 
 note = Walkthrough(
@@ -109,7 +113,7 @@ note = Walkthrough(
     claims=(
         Claim("In both networks the first dense layer has the most weights.",
               _most_in_the_first_dense),
-        Claim("Without sharing, the first layer alone would have over a thousand times as many.",
+        Claim("Without sharing, the first layer alone would have over ten thousand times as many.",
               _shared_is_less),
     ),
 )  # fmt: skip

@@ -151,7 +151,7 @@ walkthrough = Walkthrough(
             "The result has as many rows and columns as the window has places.", _size_is_counted
         ),
         Claim(
-            "Apart from the bias, raw and scaled results differ only by the value of white.",
+            "Apart from the bias, the raw results are the scaled ones times the value of white.",
             _only_bias_differs,
         ),
         Claim("Scaled, no more places pass the fourth threshold than raw.", _fewer_pass),

@@ -85,7 +85,7 @@ def steps(
     n1 = column_numbers(X).named("n1", Role.NUMBER)
     n2 = (n1 + 1).named("n2", Role.NUMBER)
     R = stack(n2.T, n1.T).named("R", Role.NUMBER, rows=LAYERS, columns=MOMENTS)
-    does = "Number the states by rounds: each as early as what it hangs on allows."
+    does = "Number the states by rounds: each as early as the states that it depends on allow."
     yield Step("Unrolled", does, (n1, n2, R), (_unrolled(h, g, R),))
 
 

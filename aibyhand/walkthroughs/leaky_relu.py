@@ -163,7 +163,7 @@ walkthrough = Walkthrough(
         WrongTurn(
             "Forgetting the slope",
             "The gate counts twice: in the output, and as the slope in the gradient. Without "
-            "the second, the step is as long as if the unit were on.",
+            "the second, the slope counts as 1, as if the unit were on.",
             _without_the_slope,
             "dw",
         ),

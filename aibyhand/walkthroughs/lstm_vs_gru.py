@@ -139,7 +139,7 @@ def _inputs_alone(trace: Trace) -> Matrix:
 walkthrough = Walkthrough(
     slug="lstm-vs-gru",
     title="LSTM against GRU",
-    question="What does the gate less save, and what does it cost?",
+    question="What does one gate fewer save, and what does it cost?",
     given=GIVEN,
     steps=steps,
     part="recurrent",

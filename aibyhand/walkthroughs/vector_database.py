@@ -23,7 +23,7 @@ VOCABULARY = (
     "I", "they", "she", "he", "she", "me", "him", "her",
 )  # fmt: skip
 WORDS = Axis("word", "word {n}", first=0, words=VOCABULARY)
-SENTENCES = Axis("sentence", "no. {n}")
+SENTENCES = Axis("sentence", "no. {n}", first=0)
 
 # fmt: off
 GIVEN = (

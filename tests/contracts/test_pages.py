@@ -14,6 +14,7 @@ from helpers import (
 )
 
 import aibyhand
+from aibyhand.ledger import entry
 from aibyhand.walk.quote import chosen, quote
 
 # What a page shows, in its order; design of the pages in docs/about/adding-a-walkthrough.md.
@@ -100,6 +101,14 @@ def test_every_number_in_running_text_resolves(slug):
         lane, variant, expression = chosen(walkthrough, text)
         trace = trace_of(slug, lane or walkthrough.shown_lane, variant)
         assert re.search(r"\d", quote(trace, expression)), text
+
+
+@every
+def test_the_source_notes_promise_what_they_hold(slug):
+    """The line of their fold names printed values and mistakes only where the ledger has some."""
+    (said,) = re.findall(r"^## Source notes\n\n:::\{folded\} (.+)$", page_of(slug), re.M)
+    assert "printed value" not in said or entry(slug).printed
+    assert "mistake" not in said or entry(slug).errata
 
 
 @pytest.mark.slow

@@ -51,7 +51,7 @@ def steps(
     before = beside(*h[:-1]).named("H_before", Role.HIDDEN, "B", columns=TIMES)
     dw, du, dv = (gradient(outer(of, by), to) for of, by, to in
                   ((dH, before, w), (dH, x, u), (e, H, v)))  # fmt: skip
-    yield Step("Gradients", "Add up one term for each time: what reaches the state, times what "
+    yield Step("Gradients", "Add up one term for each time: what reaches the result, times what "
                "the weight was multiplied by.", (dH, before, dw, du, dv))  # fmt: skip
     yield _by_paths(a, h, w)
 

@@ -59,7 +59,8 @@ walkthrough = Walkthrough(
     claims=(
         Claim("A dropped unit puts out 0, for every example alike.", _dropped_are_zero),
         Claim(
-            "Whoever stays grows by 1 / (1 − p), so that nothing changes on average.", _made_up_for
+            "Whoever stays grows by the factor 1 / (1 − p), so that nothing changes on average.",
+            _made_up_for,
         ),
         Claim("In use nobody is missing, and nothing is made larger.", _everybody_plays),
     ),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from aibyhand.core import Matrix, Role
-from aibyhand.ops import beside, mix, take
+from aibyhand.ops import beside, mix
 from aibyhand.walk import Claim, Trace, Walkthrough, WrongTurn
 from aibyhand.walkthroughs.leaky_units.given import GIVEN, SECOND
 from aibyhand.walkthroughs.leaky_units.pictures import BACK
@@ -33,7 +33,7 @@ def _takes_or_keeps(trace: Trace) -> bool:
 
 def _no_leak(trace: Trace) -> Matrix:
     alpha, count = trace["alpha"], trace["x"].shape[1]
-    h = [take(trace["v1"])]
+    h = [0 * alpha + trace["c"]]  # the state before the first is zero
     for t in range(2, count + 1):
         before = h[-1].named(f"i{t - 1}", Role.HIDDEN, f"i_{{{t - 1}}}")
         h[-1] = before

@@ -2,7 +2,7 @@
 
 from aibyhand.core import Axis, Role, given
 
-STATES = Axis("state", words=("A", "B", "end"))
+STATES = Axis("state", "{letter}")  # the last one is the end
 TIMES = Axis("step", "step {n}")
 
 # fmt: off

@@ -65,7 +65,8 @@ walkthrough = Walkthrough(
         ),
         Claim("The state of the cell does: the weeks end differently.", _end_differently),
         Claim(
-            "In the last state every input is still there, times w once for each day since.",
+            "In the last state every input is still there, times u, and times w once for each "
+            "day since.",
             _fades,
         ),
     ),

@@ -27,7 +27,7 @@ def steps(
     yield Step("A cell", does, (xa[0], ha[0], xb[0], hb[0]), (cell(),), part="A cell")
     ya, yb = (times_number(h[0], v).named(f"y{n}0", Role.PREDICTION, f"y_{{{n}0}}")
               for n, h in (("a", ha), ("b", hb)))  # fmt: skip
-    yield Step("Two outputs", "Make a prediction of the state, and hand the state on.", (ya, yb))
+    yield Step("Two outputs", "Make a prediction from the state, and hand the state on.", (ya, yb))
 
     Ha, Hb = _in_a_row("Ha", ha), _in_a_row("Hb", hb)
     later = [m for x, h in ((xa, ha), (xb, hb)) for day in zip(x[1:], h[1:], strict=True)
@@ -51,7 +51,7 @@ def _without_memory(a: Matrix, b: Matrix, u: Matrix, v: Matrix) -> Iterator[Step
     for x in (a, b):
         today = column_of(x, x.shape[1]).named(f"t{x.name}", Role.INPUT)
         shown += [today, (v * u * today).named(f"p{x.name}", Role.PREDICTION)]
-    does = "Multiply the last day by both weights, as a layer does that sees nothing else."
+    does = "Multiply the last day by u and by v, as a layer does that sees nothing else."
     yield Step("Today alone", does, tuple(shown), (cut_off(a.shape[1]),))
 
 

@@ -43,7 +43,7 @@ def steps(X: Matrix, A: Matrix, S: Matrix, E: Stack, b: Stack, capacity: Matrix)
     Y = add_up(*back, R0).named("Y", Role.OUTPUT)
     columns = [column_of(Y, t).named(f"Y{t}", Role.OUTPUT) for t in range(1, Y.shape[1] + 1)]
     drawn = Routing("To the experts and back", Z, Q, capacity, Y)
-    does = "Put every result back to its token; who found no place goes on unchanged."
+    does = "Take every result back to its token; what found no place goes on unchanged."
     yield Step("Handle capacity", does, (*back, R0, Y, *columns), (drawn,), part="Way back")
 
 
