@@ -1,4 +1,7 @@
-"""Make docs/_static/fonts/stix-two-math.woff2, the book's maths font, from STIX Two Math.
+"""Make the book's maths font in docs/_static/fonts from STIX Two Math, in two files.
+
+A page loads the first one, which has what the book's formulas are written with, and the second one
+only where a formula has another sign: book.css says which characters are in which.
 
 python tools/make_font.py stix-two-math-latin-400-normal.woff2
 
@@ -7,6 +10,7 @@ work. None of the three is needed to build the book, which is why the result is 
 """
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools.pens.transformPen import TransformPen
@@ -14,9 +18,15 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter, parse_unicodes
 from fontTools.ttLib import TTFont
 
-RESULT = Path(__file__).parent.parent / "docs" / "_static" / "fonts" / "stix-two-math.woff2"
+FONTS = Path(__file__).parent.parent / "docs" / "_static" / "fonts"
 RADICAL = 0x221A
-CHARACTERS = """
+USED = """
+20-7E A0 AC AF B0 B1 B7 D7 F7 300-304 308 391-3A1 3A3-3A9 3B1-3C9 3D1 3D5 3F5 2013 2014
+2016 2026 2032-2034 2061-2064 210E 2113 2190-2194 21A6 21D2 2202 2207 2208 220F 2211 2212 2217-221A
+221D 221E 2223 2225 2227-222B 223C 2248 2260 2264 2265 226A 226B 2295-2299 22A4 22A5 22C5 22C6
+22EE 22EF 22F1 2308-230B 23DE 23DF 27E8 27E9 1D434-1D467 1D6E2-1D71B 1D7CE-1D7D7
+"""
+KNOWN = """
 20-7E A0-FF 131 237 300-304 306-308 30A-30C 327 338 391-3A1 3A3-3A9 3B1-3C9 3D1 3D5 3D6 3F0 3F1 3F5
 2010-2015 2016 2018-201D 2020-2022 2026 2032-2034 2044 2057 2061-2064 20D2 20D7 20E1 2102 210B-2113
 2115 2118-211D 2124 2127-2128 212C-212D 2130-2131 2133-2138 2145-2149 2190-21FF 2200-22FF 2308-230B
@@ -48,16 +58,26 @@ def narrow_radicals(font: TTFont) -> None:
         font["hmtx"][name] = (width, font["glyf"][name].xMin)
 
 
-def main(source: str) -> None:
-    """Take the characters that a book like this uses, and keep the table of maths sizes."""
+def write(source: str, name: str, characters: Iterable[int]) -> None:
+    """Take these characters, and keep the table of maths sizes."""
     font = TTFont(source)
-    options = Options(layout_features=["*"], hinting=False, flavor="woff2", glyph_names=True)
+    options = Options(layout_features=["*"], hinting=False, flavor="woff2")
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=parse_unicodes(CHARACTERS))
+    subsetter.populate(unicodes=characters)
     subsetter.subset(font)
-    narrow_radicals(font)
+    if RADICAL in font.getBestCmap():
+        narrow_radicals(font)
     font.flavor = "woff2"
-    font.save(RESULT)
+    font.save(FONTS / name)
+
+
+def main(source: str) -> None:
+    """Write both files, and print what book.css says of them."""
+    used, known = map(parse_unicodes, (USED, KNOWN))
+    write(source, "stix-two-math.woff2", used)
+    write(source, "stix-two-math-more.woff2", set(known) - set(used))
+    for ranges in (KNOWN, USED):  # of two that have a character, a browser takes the later one
+        print("unicode-range:", ", ".join(f"U+{span}" for span in ranges.split()) + ";")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from aibyhand import notes
 from aibyhand.ledger import compare, entry
 from aibyhand.pages.note import note
 from aibyhand.pages.source_notes import source_notes
+from aibyhand.walk.quote import quote
 from aibyhand.walkthroughs import slugs as walkthroughs
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -53,6 +54,13 @@ def test_the_page_is_that_of_its_note(slug):
     cells = re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)^```", page, re.S | re.M)
     assert cells[-1].strip().endswith("page.source_notes()")
     assert len(re.findall(r"page\.claims\(\)", page)) == bool(found.claims)
+
+
+@each_note
+def test_every_number_in_running_text_resolves(slug):
+    trace = notes.find(slug).run()
+    for text in re.findall(r"\{value\}`([^`]+)`", page_of(slug)):
+        assert re.search(r"\d", quote(trace, text)), text
 
 
 @each_note
