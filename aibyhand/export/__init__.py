@@ -79,8 +79,9 @@ def save(
 ) -> list[Path]:
     """Write a trace in one or several formats into a folder, and return the paths.
 
-    ``options`` are the formats' own: ``width`` and ``transparent`` for PNG. Every file is written
-    beside its place and then renamed, so that a failure leaves no half file.
+    ``options`` are the formats' own: ``width`` and ``transparent`` for PNG, ``steps`` such as
+    ``"4-6,9"`` for a worksheet. Every file is written beside its place and then renamed, so that
+    a failure leaves no half file.
     Raises ValueError for an unknown format and FileExistsError where a file is there already and
     ``force`` is not given; nothing is written then.
     """

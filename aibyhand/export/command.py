@@ -36,8 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     for option in (option for one in formats().values() for option in one.options):
         if option.metavar:
+            kind = str if option.reads else int
             parser.add_argument(
-                f"--{option.name}", metavar=option.metavar, type=int, help=option.says
+                f"--{option.name}", metavar=option.metavar, type=kind, help=option.says
             )
         else:
             parser.add_argument(f"--{option.name}", action="store_true", help=option.says)
@@ -52,6 +53,7 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
         check(to)
     options = _options(asked, wanted)  # by the format that they go to
     traces = _traces(asked)
+    _read(options, [trace for trace, _ in traces])
     folder: Path = asked.output
     _prepare(folder)
     jobs = [(trace, to, copy) for trace, copy in traces for to in wanted]
@@ -91,10 +93,19 @@ def _options(asked: argparse.Namespace, wanted: list[str]) -> dict[str, dict[str
     return said
 
 
-def _check(option: Option, value: int) -> None:
+def _check(option: Option, value: Any) -> None:
     """Raise ValueError for a number that is too small."""
-    if option.metavar and value < option.least:
+    if option.metavar and not option.reads and value < option.least:
         raise ValueError(f"--{option.name} {value}: needs {option.least} or more")
+
+
+def _read(said: dict[str, dict[str, Any]], traces: list[Trace]) -> None:
+    """Raise ValueError for a text that one of the traces can't do with."""
+    for to, values in said.items():
+        for option in formats()[to].options:
+            if option.reads and option.name in values:
+                for trace in traces:
+                    option.reads(trace, values[option.name])
 
 
 def _numbered(name: str, to: str, copy: int, copies: int) -> str:

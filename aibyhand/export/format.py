@@ -1,5 +1,6 @@
 """What a format says about itself, and how the files of a walkthrough are called."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aibyhand.walk import Lane, Trace, Walkthrough
@@ -9,13 +10,15 @@ from aibyhand.walk import Lane, Trace, Walkthrough
 class Option:
     """Something that can be said about the files of a format, on the command line too.
 
-    Without a ``metavar`` it is a switch; with one it takes a whole number of at least ``least``.
+    Without a ``metavar`` it is a switch; with one it takes a whole number of at least ``least``, or
+    a text if ``reads`` is there: it raises ValueError where a trace can't do with that text.
     """
 
     name: str
     says: str
     metavar: str = ""
     least: int = 1
+    reads: Callable[[Trace, str], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -56,5 +56,7 @@ def unseen(step: Step, stood: set[int]) -> tuple[Matrix, ...]:
     """The given matrices that a step's results are made of, and that would stand nowhere."""
     here = on_sheet(step.shows) if step.shows else []
     there = stood | {id(m) for m in (*here, *step.shows)}
-    used = [o for m in (*here, *step.shows) if m.made for o in m.made.operands if not o.made]
-    return tuple({id(o): o for o in used if id(o) not in there}.values())
+    results = [m for m in (*here, *step.shows) if not m.is_transpose]
+    used = [o for m in results for o in m.operands if id(o) not in there]
+    upright = [o.operands[0] if o.is_transpose else o for o in used]
+    return tuple({id(o): o for o in upright if not o.made and id(o) not in there}.values())

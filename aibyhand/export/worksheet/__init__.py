@@ -1,5 +1,6 @@
 """Worksheets to print: every step with its cells left empty, and the answer key on the same pages.
 
+A worksheet of some steps has blanks for these only, and its key takes as few pages as will do.
 A4 and US Letter, tagged PDF with the fonts embedded.
 """
 
@@ -10,10 +11,13 @@ from aibyhand.core.role import FAINT, GRID, INK
 from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.formulas import formula
 from aibyhand.draw.glyphs import outline
-from aibyhand.export.format import Format, stem
+from aibyhand.export.format import Format, Option, stem
 from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.export.shared.typeset import FONT, LIBRARIES, pdf, preamble, quoted
+from aibyhand.export.worksheet.chosen import chosen, in_names, in_words
+from aibyhand.export.worksheet.cut import only
 from aibyhand.export.worksheet.head import CHIP, header, header_height
+from aibyhand.export.worksheet.pages import closed_up
 from aibyhand.export.worksheet.piece import (
     AFTER,
     BOTTOM,
@@ -39,6 +43,7 @@ FORMAT = Format(
     ),
     libraries=LIBRARIES,
     keys=("-key-",),
+    options=(Option("steps", "a worksheet of these only, such as 4-6,9", "STEPS", reads=chosen),),
 )
 STYLE = f"""\
 #set text(font: "Libertinus Serif", size: 10.5pt, fill: rgb("{INK}"))
@@ -59,36 +64,50 @@ STYLE = f"""\
 """
 
 
-def files(trace: Trace) -> dict[str, bytes]:
-    """``SLUG-worksheet-a4.pdf``, ``SLUG-key-a4.pdf``, and both for US Letter."""
+def files(trace: Trace, *, steps: str | None = None) -> dict[str, bytes]:
+    """``SLUG-worksheet-a4.pdf``, ``SLUG-key-a4.pdf``, and both for US Letter.
+
+    With ``steps`` such as ``4-6,9`` only these have blanks: ``SLUG-steps-4-to-6-9-key-a4.pdf``
+    and so on. Raises ValueError for steps that can't be asked for, as ``chosen`` says.
+    """
+    start, which = stem(trace), ""
+    if steps is not None:
+        asked = chosen(trace, steps)
+        start, which = f"{start}-{in_names(asked)}", in_words(asked)
+        trace = only(trace, asked)
     made = {}
     for paper in PAPERS:
-        pages = planned(trace, paper)
-        for kind in ("worksheet", "key"):
-            sheet = _Document(trace, paper, pages, key=kind == "key")
-            made[f"{stem(trace)}-{kind}-{paper.name}.pdf"] = sheet.pdf()
+        pages = planned(trace, paper, which)
+        keys = closed_up(pages, paper, header_height(trace, paper, which)) if which else pages
+        for kind, these in (("worksheet", pages), ("key", keys)):
+            sheet = _Document(trace, paper, these, key=kind == "key", which=which)
+            made[f"{start}-{kind}-{paper.name}.pdf"] = sheet.pdf()
     return made
 
 
-def planned(trace: Trace, paper: Paper) -> list[Page]:
-    """The pages that a worksheet has on this paper; its key has the same."""
-    return plan(trace, paper, header_height(trace, paper))
+def planned(trace: Trace, paper: Paper, which: str = "") -> list[Page]:
+    """The pages that a worksheet has on this paper; ``which`` says of which steps it is."""
+    return plan(trace, paper, header_height(trace, paper, which))
 
 
 class _Document:
     """A worksheet or its key in Typst, and the pictures in it."""
 
-    def __init__(self, trace: Trace, paper: Paper, pages: Sequence[Page], *, key: bool) -> None:
+    def __init__(
+        self, trace: Trace, paper: Paper, pages: Sequence[Page], *, key: bool, which: str
+    ) -> None:
         self.trace, self.paper, self.pages, self.key = trace, paper, pages, key
+        self.which = which  # the steps, where it isn't all of them
         self.pictures: dict[str, str] = {}
 
     def pdf(self) -> bytes:
         kind = "answer key" if self.key else "worksheet"
-        main = preamble(f"{self.trace.walkthrough.title}, {kind}") + STYLE + self._footer()
+        said = (self.trace.walkthrough.title, self.which.lower(), kind)
+        main = preamble(", ".join(filter(None, said))) + STYLE + self._footer()
         for k, page in enumerate(self.pages):
             size = (self.paper.width, self.paper.height)
             width, height = size[::-1] if page.turned else size
-            inside = "" if k else header(self.trace, self.paper, key=self.key)
+            inside = "" if k else header(self.trace, self.paper, key=self.key, steps=self.which)
             inside += f"#v({AFTER}pt)\n".join(self._piece(piece) for piece in page.pieces)
             main += (
                 f"#page(width: {width}pt, height: {height}pt, "

@@ -11,31 +11,42 @@ NAME, DATE = 150, 70  # the lengths of the lines to write on
 RULE = f'box(width: {{}}pt, height: 11pt, stroke: (bottom: 0.6pt + rgb("{FRAME}")))'
 
 
-def header(trace: Trace, paper: Paper, *, key: bool) -> str:
-    """Title, name and date, question, rules and legend, in Typst."""
+def header(trace: Trace, paper: Paper, *, key: bool, steps: str = "") -> str:
+    """Title, name and date, which steps, question, rules and legend, in Typst."""
     who = f"Name #{RULE.format(NAME)} #h(8pt) Date #{RULE.format(DATE)}"
     chips = "".join(
         f"#chip({quoted(fill)}, {quoted(edge)}, {quoted(word)})"
         for fill, edge, word in _chips(trace)
     )
     across = paper.across(False)
-    question, rules = trace.walkthrough.question, _rules(trace)
+    question, rules = trace.walkthrough.question, _rules(trace, steps)
+    which = (
+        f'#block(height: {_which(steps, paper)}pt, text(size: 12.5pt, weight: "bold")[{steps}])\n'
+    )
     return (
-        f"#block(height: {header_height(trace, paper)}pt, width: 100%)[\n"
+        f"#block(height: {header_height(trace, paper, steps)}pt, width: 100%)[\n"
         "#block(height: 22pt, width: 100%, grid(columns: (1fr, auto), "
         f"text(size: 12pt)[{'Answer key' if key else 'Worksheet'}], [{'' if key else who}]))\n"
         f"#block(height: 28pt, heading(level: 1, {quoted(trace.walkthrough.title)}))\n"
+        f"{which if steps else ''}"
         f"#block(height: {LINE * lines_of(question, across) + 4}pt, emph({quoted(question)}))\n"
         f"#block(height: {LINE * lines_of(rules, across) + 4}pt, {quoted(rules)})\n"
         f"#block[{chips}]\n]\n"
     )
 
 
-def _rules(trace: Trace) -> str:
+def _which(steps: str, paper: Paper) -> float:
+    """The height of the line that says which steps there are."""
+    return 17.0 * lines_of(steps, paper.across(False), 13.5) + 4 if steps else 0.0
+
+
+def _rules(trace: Trace, steps: str) -> str:
     """How to fill it in, in two or three sentences."""
     parts = [
         "Work out the peach cells. What is empty in another colour is carried over from before."
     ]
+    if steps:
+        parts.append("What the other steps computed is printed.")
     if trace.lane.by_hand:
         parts.append(trace.walkthrough.pencil)
     elif any(matrix.digits > 1 for matrix in trace.results):
@@ -62,9 +73,9 @@ def _chip_rows(trace: Trace, paper: Paper) -> int:
     return rows
 
 
-def header_height(trace: Trace, paper: Paper) -> float:
-    """The height of title, question, rules and legend on the first page."""
+def header_height(trace: Trace, paper: Paper, steps: str = "") -> float:
+    """The height of title, steps, question, rules and legend on the first page."""
     across = paper.across(False)
-    texts = (trace.walkthrough.question, _rules(trace))
+    texts = (trace.walkthrough.question, _rules(trace, steps))
     text = sum(LINE * lines_of(one, across) + 4 for one in texts)
-    return 50 + text + CHIP * _chip_rows(trace, paper) + 18
+    return 50 + _which(steps, paper) + text + CHIP * _chip_rows(trace, paper) + 18

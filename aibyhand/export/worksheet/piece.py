@@ -64,6 +64,7 @@ class Piece:
     taken: tuple[tuple[str, int], ...] = ()  # the same of what stands on another sheet only
     worked: str = ""
     more: float = 0.0  # room to compute that the page has left
+    roomy: bool = True  # it leaves room to compute, where there is anything
 
     @cached_property
     def size(self) -> tuple[float, float]:
@@ -88,9 +89,9 @@ class Piece:
 
     @property
     def computes(self) -> bool:
-        """Is there anything to compute, and not only to write anew?"""
+        """Is there anything to compute, and not only to write anew, and room for it?"""
         ops = [m.made.op for m in self.fresh if m.made]
-        return any(not op.arranges for op in ops)
+        return self.roomy and any(not op.arranges for op in ops)
 
     @property
     def beside(self) -> bool:

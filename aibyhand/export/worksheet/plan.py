@@ -1,22 +1,21 @@
-"""What stands where on a worksheet: figures cut into pieces that fit, and pieces put on pages.
+"""What stands where on a worksheet: figures cut into pieces that fit onto pages.
 
 The pages are planned here and only drawn by Typst, so that the number of pages is known, no figure
-is cut, and the key has the same pages as the worksheet.
+is cut, and the key of a whole worksheet has the same pages.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from aibyhand.core import Matrix
 from aibyhand.draw.cells import digit_size
 from aibyhand.draw.sizes import CELL, EDGE
 from aibyhand.export.shared.figures import on_sheet, unseen
+from aibyhand.export.worksheet.pages import paged
 from aibyhand.export.worksheet.piece import (
     AFTER,
     DIGITS,
     HEADING,
     LINE,
-    MORE,
     ROOM,
     SCALE,
     SMALLEST,
@@ -34,25 +33,7 @@ from aibyhand.walk import Step, Trace
 
 def plan(trace: Trace, paper: Paper, header: float) -> list[Page]:
     """The pages of a worksheet; ``header`` is the height of what stands above the first step."""
-    pages = [Page(False, ())]
-    left = paper.down(False) - header
-    for piece in _pieces(trace, paper, left):
-        if pages[-1].turned != piece.turned or piece.height > left:
-            pages[-1] = _spread(pages[-1], left + AFTER)
-            pages.append(Page(piece.turned, ()))
-            left = paper.down(piece.turned)
-        pages[-1] = replace(pages[-1], pieces=(*pages[-1].pieces, piece))
-        left -= piece.height + AFTER
-    pages[-1] = _spread(pages[-1], left + AFTER)
-    return pages
-
-
-def _spread(page: Page, left: float) -> Page:
-    """The page with what is left of it given to the rooms to compute."""
-    rooms = sum(piece.computes for piece in page.pieces)
-    more = min(MORE, left / rooms - 1) if rooms and left > rooms else 0.0
-    pieces = tuple(replace(p, more=more) if p.computes else p for p in page.pieces)
-    return replace(page, pieces=pieces)
+    return paged(_pieces(trace, paper, paper.down(False) - header), paper, header)
 
 
 def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
