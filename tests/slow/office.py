@@ -1,9 +1,10 @@
-"""LibreOffice without a window: convert and recalculate files, several in one call."""
+"""LibreOffice without a window: convert and recalculate files, and read what it printed."""
 
 import re
 import subprocess
 import zipfile
 from collections.abc import Mapping, Sequence
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
+WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
 SPOILT = "-987.625"  # in place of every stored result: what is read back was computed
 
 
@@ -32,6 +34,27 @@ def convert(program: str, files: Sequence[Path], to: str, folder: Path) -> list[
     missing = [path.name for path in made if not path.exists()]
     assert not missing, f"LibreOffice did not make {missing}: {done.stdout} {done.stderr}"
     return made
+
+
+def has_writer(program: str, folder: Path) -> bool:
+    """Is Writer there, too? It is a part of its own: without it no text can be opened."""
+    text = folder / "probe.txt"
+    text.write_text("Is anybody there?", encoding="utf-8")
+    try:
+        return bool(convert(program, [text], "pdf", folder))
+    except AssertionError:
+        return False
+
+
+def words(program: str, pdf: Path) -> list[list[tuple[float, float, float, float, str]]]:
+    """Give every word of every page, with its box in points."""
+    done = subprocess.run(
+        [program, "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
+    )
+    return [
+        [(*map(float, found[:4]), unescape(found[4])) for found in WORD.findall(page)]
+        for page in done.stdout.split("<page ")[1:]
+    ]
 
 
 def edited(workbook: bytes, changes: Mapping[str, Mapping[str, float]]) -> bytes:

@@ -1,21 +1,17 @@
 """The slides, opened by LibreOffice Impress: every number is in its cell, and none hangs out."""
 
 import io
-import re
-import subprocess
-from html import unescape
 from pathlib import Path
 
 import pytest
 from helpers import trace_of
-from slow.office import convert
+from slow.office import convert, words
 
 import aibyhand
 from aibyhand.export import files, stem
 
 pytestmark = pytest.mark.slow
 
-WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
 POINT = 12700  # in the units of a slide
 ROOM = 0.75  # points by which a renderer may place text elsewhere
 
@@ -35,17 +31,6 @@ def opened(need, tmp_path_factory) -> dict[str, Path]:
 
 def page_trace(slug):
     return trace_of(slug, aibyhand.find(slug).shown_lane)
-
-
-def words(program: str, pdf: Path) -> list[list[tuple[float, float, float, float, str]]]:
-    """Give every word of every page, with its box in points."""
-    done = subprocess.run(
-        [program, "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
-    )
-    return [
-        [(*map(float, found[:4]), unescape(found[4])) for found in WORD.findall(page)]
-        for page in done.stdout.split("<page ")[1:]
-    ]
 
 
 @pytest.mark.parametrize("slug", aibyhand.slugs())

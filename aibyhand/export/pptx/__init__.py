@@ -8,13 +8,14 @@ from aibyhand.core import Matrix
 from aibyhand.core.names import plain
 from aibyhand.core.role import FAINT
 from aibyhand.export.format import Format, stem
-from aibyhand.export.pptx.deck import HIGH, WIDE, empty, saved
+from aibyhand.export.pptx.deck import HIGH, WIDE, empty
 from aibyhand.export.pptx.scale import Area, Scaled, scaled
 from aibyhand.export.pptx.shapes import emu, picture, text_box
 from aibyhand.export.pptx.sheet import draw
 from aibyhand.export.shared.credit import LICENCE, changed, sources
 from aibyhand.export.shared.figures import on_sheet, unseen
 from aibyhand.export.shared.formula import formula, pixels
+from aibyhand.export.shared.office import saved
 from aibyhand.export.shared.rich import Piece
 from aibyhand.export.shared.typeset import LIBRARIES
 from aibyhand.pictures.picture import Picture

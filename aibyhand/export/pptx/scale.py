@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
-from aibyhand.export.pptx.shapes import breadth
+from aibyhand.export.shared.office import breadth
 from aibyhand.sheet.blocks import LARGE, Block, Sheet
 from aibyhand.sheet.layout import lay_out
 from aibyhand.sheet.telling import Telling

@@ -17,17 +17,11 @@ NAMESPACES = (
 )
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no grid, no fill: ours are said cell by cell
 LANGUAGE = "en-GB"
-_WIDTHS = {".": 0.28, ",": 0.28, " ": 0.28, "\N{MINUS SIGN}": 0.59, "(": 0.34, ")": 0.34}
 
 
 def emu(points: float) -> int:
     """Points as Office counts lengths."""
     return round(points * 12700)
-
-
-def breadth(text: str) -> float:
-    """About how wide a text is, in em of a sans serif."""
-    return sum(_WIDTHS.get(letter, 0.72 if letter.isupper() else 0.56) for letter in text)
 
 
 def put(slide: Any, xml: str) -> None:

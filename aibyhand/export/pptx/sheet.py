@@ -5,7 +5,8 @@ from typing import Any
 from aibyhand.core.numbers import SAME
 from aibyhand.core.role import BLANK, FAINT, FRAME
 from aibyhand.export.pptx.scale import SMALLEST, Scaled, printed
-from aibyhand.export.pptx.shapes import breadth, frame, table, text_box
+from aibyhand.export.pptx.shapes import frame, table, text_box
+from aibyhand.export.shared.office import breadth
 from aibyhand.export.shared.rich import Piece, pieces
 from aibyhand.render.words import spoken_matrix
 from aibyhand.sheet.blocks import Block, Label

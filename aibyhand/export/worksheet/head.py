@@ -1,6 +1,7 @@
 """What stands at the head of a worksheet: title, rules, legend."""
 
 from aibyhand.core.role import BLANK, FRAME
+from aibyhand.export.shared.rounding import how_to_round
 from aibyhand.export.shared.typeset import quoted
 from aibyhand.export.worksheet.piece import LINE, Paper, lines_of
 from aibyhand.render.words import legend
@@ -42,16 +43,9 @@ def _which(steps: str, paper: Paper) -> float:
 
 def _rules(trace: Trace, steps: str) -> str:
     """How to fill it in, in two or three sentences."""
-    parts = [
-        "Work out the peach cells. What is empty in another colour is carried over from before."
-    ]
-    if steps:
-        parts.append("What the other steps computed is printed.")
-    if trace.lane.by_hand:
-        parts.append(trace.walkthrough.pencil)
-    elif any(matrix.digits > 1 for matrix in trace.results):
-        parts.append("Two decimals are enough.")
-    return " ".join(parts)
+    start = "Work out the peach cells. What is empty in another colour is carried over from before."
+    printed = " What the other steps computed is printed." if steps else ""
+    return f"{start}{printed} {how_to_round(trace)}".rstrip()
 
 
 def _chips(trace: Trace) -> list[tuple[str, str, str]]:
