@@ -51,7 +51,7 @@ def plain(tex: str) -> str:
     """TeX as a line of plain text, for terminals, error messages and text alternatives."""
     text = re.sub(r"\\[,;:! ]", " ", tex)
     for accent, mark in _ACCENTS.items():
-        text = re.sub(rf"\\{accent}\{{?(\\?[A-Za-z]+)\}}?", rf"\1{mark}", text)
+        text = re.sub(rf"\\{accent}\{{?(\\?[^\W\d_]+)\}}?", rf"\1{mark}", text)
     text = re.sub(rf"\\[dt]?frac{_BRACED}{_BRACED}", r"\1/\2", text)
     text = re.sub(r"\\([A-Za-z]+)", lambda m: _GREEK.get(m.group(1), m.group(1)), text)
     text = re.sub(rf"√{_BRACED}", r"√(\1)", text)

@@ -26,6 +26,8 @@ def written(tex: str) -> str:
         (r"\tilde{p} \approx \sigma_{\pm 3}(o)", "/p̃/ ≈ /σ/_± 3(/o/)"),
         (r"\mathrm{d}z_3", "d/z/_3"),
         (r"[1, \ldots, n]", "[1, …, /n/]"),
+        (r"\bar\gamma^2", "/γ̄/^2"),
+        (r"\mathit{now} / \mathit{later}", "/now/ / /later/"),
         (r"r - 3", "/r/ − 3"),
         (r"G_3[{:},\,1{:}2]", "/G/_3[:, 1:2]"),
     ],

@@ -57,6 +57,8 @@ class _Reader:
             return [Piece(plain(f"{token}{{{p.text}}}"), p.script, p.slanted) for p in self.one()]
         if token in _UPRIGHT:
             return [Piece(p.text, p.script) for p in self.one()]
+        if token == "\\mathit":
+            return self.one()
         if token == "\\mathbf":
             return [Piece(p.text, p.script, bold=True) for p in self.one()]
         if token in ("\\frac", "\\dfrac", "\\tfrac"):
