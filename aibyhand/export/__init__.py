@@ -1,8 +1,9 @@
 """Take a walkthrough along: files that other programs open, all read from one trace.
 
 Each format is one module or folder of this room that says what it gives, how its files are called,
-what libraries it needs and what options it takes (``FORMAT``), and makes them (``files``). There is
-no list of formats to keep.
+what libraries it needs and what options it takes (``FORMAT``), and makes them (``files``). A
+format that leaves something out of a large trace says what (``left_out``). There is no list of
+formats to keep.
 """
 
 import inspect
@@ -61,6 +62,12 @@ def files(trace: Trace, to: str, **options: Any) -> dict[str, bytes]:
             f"the format {to} needs the package {package!r}: pip install 'aibyhand[export]'"
         ) from missing
     return made
+
+
+def left_out(trace: Trace, to: str) -> str:
+    """What the files of a format leave out of a trace, in words; nothing if nothing."""
+    says = getattr(_module(to), "left_out", None)
+    return says(trace) if says else ""
 
 
 def check(to: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aibyhand.export import check, files, formats, write
+from aibyhand.export import check, files, formats, left_out, write
 from aibyhand.export.format import Option
 from aibyhand.practice.fresh import redrawn
 from aibyhand.practice.numbers import add_numbers, asks_for_numbers, with_numbers
@@ -59,6 +59,7 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
     jobs = [(trace, to, copy) for trace, copy in traces for to in wanted]
     bar = Bar(len(jobs))
     kept = 0
+    notices: set[str] = set()
     for trace, to, copy in jobs:
         bar.show(f"{trace.walkthrough.slug} {to}")
         for name, data in files(trace, to, **options.get(to, {})).items():
@@ -72,6 +73,11 @@ def run(asked: argparse.Namespace) -> Iterator[str]:
                 line = str(path)
             bar.hide()
             yield line
+        if missing := left_out(trace, to):
+            notice = f"{trace.walkthrough.slug} {to}: {missing}"
+            if notice not in notices:  # copies leave out the same
+                print(notice, file=sys.stderr)
+            notices.add(notice)
         bar.done += 1
     if kept:
         number = "one file was" if kept == 1 else f"{kept} files were"

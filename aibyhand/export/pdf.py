@@ -1,6 +1,7 @@
 """Every figure as a PDF of one page, as large as the figure: text to select, fonts embedded."""
 
 from aibyhand.export.format import Format
+from aibyhand.export.shared import cut
 from aibyhand.export.shared.figures import Figure, figures, posters
 from aibyhand.export.shared.typeset import FONT, LIBRARIES, pdf, preamble, quoted
 from aibyhand.walk import Trace
@@ -15,6 +16,11 @@ POINTS = 0.75  # in a pixel
 def files(trace: Trace) -> dict[str, bytes]:
     """``SLUG-step-02.pdf``, ``SLUG-step-02-blank.pdf``, …, ``SLUG-poster.pdf``."""
     return {f"{figure.name}.pdf": _page(figure) for figure in figures(trace)}
+
+
+def left_out(trace: Trace) -> str:
+    """Which matrices are shown by their sizes alone."""
+    return cut.left_out(trace, parts=False, given=False)
 
 
 def _page(figure: Figure) -> bytes:

@@ -1,6 +1,7 @@
 """Every figure as an SVG file of its own: its text can be selected, and any program can take it."""
 
 from aibyhand.export.format import Format
+from aibyhand.export.shared import cut
 from aibyhand.export.shared.figures import figures, posters
 from aibyhand.walk import Trace
 
@@ -16,3 +17,8 @@ def files(trace: Trace) -> dict[str, bytes]:
         f"{figure.name}.svg": figure.drawing.standalone(figure.title).encode()
         for figure in figures(trace)
     }
+
+
+def left_out(trace: Trace) -> str:
+    """Which matrices are shown by their sizes alone."""
+    return cut.left_out(trace, parts=False, given=False)

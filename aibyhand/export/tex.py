@@ -12,6 +12,7 @@ from aibyhand.core.op import Place
 from aibyhand.core.readings import Made
 from aibyhand.core.role import ACCENT
 from aibyhand.export.format import Format, stem
+from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.render.latex import cells, escaped, sign
 from aibyhand.render.step_view import view
@@ -24,6 +25,7 @@ FORMAT = Format(
     place=8, names=("{stem}.tex",),
 )  # fmt: skip
 WIDE = 33.0  # em of matrices in one line; with more it is made to fit
+GOES_ON = r"\ldots"  # before the next columns, or rows, of a large given matrix
 LONG = 110  # letters of a worked cell; with more it runs over several lines
 
 PREAMBLE = r"""\documentclass[11pt]{article}
@@ -63,10 +65,17 @@ def files(trace: Trace) -> dict[str, bytes]:
     if trace.lane.by_hand:
         parts.append(f"{escaped(walkthrough.pencil)}\n")
     parts.append(_legend(trace))
+    if missing := left_out(trace):
+        parts.append(f"\\medskip\n{escaped(missing)}\n")
     parts += [_step(trace, step) for step in trace.steps]
     footer = escaped(" ".join(filter(None, (credits(trace), KEEP))))
     parts.append(f"\\bigskip\n{{\\footnotesize\\sloppy {footer}\\par}}\n\n\\end{{document}}\n")
     return {f"{stem(trace)}.tex": "\n".join(parts).encode()}
+
+
+def left_out(trace: Trace) -> str:
+    """Which matrices are shown by their sizes alone; given ones are printed in parts."""
+    return cut.left_out(trace, parts=False, given=True)
 
 
 def _preamble(trace: Trace) -> str:
@@ -98,7 +107,12 @@ def _legend(trace: Trace) -> str:
 def _step(trace: Trace, step: Step) -> str:
     """A step: its sentence, what it shows as given, its results, and one cell worked in full."""
     parts = [f"\\subsection*{{[{step.number}] {escaped(step.title)}}}\n{escaped(step.does)}"]
-    given = [f"${m.symbol} = {_grid(m)}$" for m in step.shows if not m.made]
+    given = [
+        f"${GOES_ON if k else f'{m.symbol} ='} {_fitted(_grid(part), (part,))}$"
+        for m in step.shows
+        if not m.made
+        for k, part in enumerate(cut.in_parts(m) or [m])
+    ]
     if given:
         parts.append("\\begin{center}\n" + "\\qquad\n".join(given) + "\n\\end{center}")
     if step.results:

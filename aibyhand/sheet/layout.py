@@ -36,13 +36,17 @@ def lay_out(
     worked: Telling | None = None,
     widest: int = WIDEST,
     compact: bool = False,
+    across: bool = False,
 ) -> Sheet:
-    """The sheet for these matrices in this order; ``worked`` gets one cell framed."""
+    """The sheet for these matrices in this order; ``worked`` gets one cell framed.
+
+    With ``across``, every calculation cell by cell is written on a line, and none down a column.
+    """
     large = any(max(m.shape) > LARGE for s in shown for m in (s, *_operands(s)))
     cell = None if large else worked
     sheets: list[Sheet] = []
     before: Column | Line | None = None
-    for strip in _strips(_drawn(shown), compact, large):
+    for strip in _strips(_drawn(shown), compact, large, across):
         sheet = strip.sheet()
         if cell and any(b.matrix is cell.matrix for b in sheet.blocks):
             sheet, cell = _framed(sheet, cell), None
@@ -152,7 +156,9 @@ def _framed(sheet: Sheet, cell: Telling) -> Sheet:
     return replace(sheet, blocks=tuple(blocks))
 
 
-def _strips(shown: Sequence[Matrix], compact: bool, large: bool) -> list[Column | Line]:
+def _strips(
+    shown: Sequence[Matrix], compact: bool, large: bool, across: bool
+) -> list[Column | Line]:
     """Cut the results into strips, each of which stands by itself on the sheet."""
     strips: list[Column | Line] = []
     for matrix in shown:
@@ -161,7 +167,7 @@ def _strips(shown: Sequence[Matrix], compact: bool, large: bool) -> list[Column 
             last.add(matrix)
             continue
         place = matrix.made.op.place if matrix.made else Place.ALONE
-        if place is Place.ALONE or (place is Place.LINE and is_flat(matrix)):
+        if place is Place.ALONE or (place is Place.LINE and (across or is_flat(matrix))):
             strips.append(Line(matrix, large))
         else:
             strips.append(Column(matrix, compact, large))

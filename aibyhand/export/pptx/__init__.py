@@ -1,33 +1,33 @@
 """Slides with native tables: each step blank, then revealed, with what to say in the notes."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from aibyhand.core import Matrix
-from aibyhand.core.names import plain
 from aibyhand.core.role import FAINT
 from aibyhand.export.format import Format, stem
-from aibyhand.export.pptx.deck import HIGH, WIDE, empty
+from aibyhand.export.pptx.deck import EDGE, FIRST, HIGH, WIDE, empty
+from aibyhand.export.pptx.formulas import equations, rows, worked
 from aibyhand.export.pptx.scale import Area, Scaled, scaled
 from aibyhand.export.pptx.shapes import emu, picture, text_box
 from aibyhand.export.pptx.sheet import draw
+from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import LICENCE, changed, sources
+from aibyhand.export.shared.cut import apart, said_of
 from aibyhand.export.shared.figures import on_sheet, unseen
-from aibyhand.export.shared.formula import formula, pixels
+from aibyhand.export.shared.formula import pixels
 from aibyhand.export.shared.office import saved
 from aibyhand.export.shared.rich import Piece
 from aibyhand.export.shared.typeset import LIBRARIES
 from aibyhand.pictures.picture import Picture
-from aibyhand.render.step_view import StepView, view
+from aibyhand.render.step_view import view
+from aibyhand.render.words import spoken_worked, worked_tex
 from aibyhand.walk import Step, Trace
 
 FORMAT = Format(
     "slides with tables that can be edited: each step blank, then revealed, with notes",
     place=3, names=("{stem}.pptx",), libraries=("python-pptx", "pillow", *LIBRARIES),
 )  # fmt: skip
-EDGE = 36.0  # points
-FIRST = 92.0  # where equations or a sheet begin
 BLANK = "Let everybody fill in the empty cells. The next slide shows the numbers."
 
 
@@ -39,6 +39,11 @@ def files(trace: Trace) -> dict[str, bytes]:
     for step in trace.steps:
         _step_slides(deck, trace, step, stood)
     return {f"{stem(trace)}.pptx": saved(deck)}
+
+
+def left_out(trace: Trace) -> str:
+    """What the slides say that they leave out; nothing if nothing."""
+    return cut.left_out(trace)
 
 
 def _title_slide(deck: Any, trace: Trace) -> None:
@@ -68,25 +73,38 @@ def _step_slides(deck: Any, trace: Trace, step: Step, stood: set[int]) -> None:
     """The slides of a step: every part of its sheet blank, then revealed; then its pictures."""
     shown = (*unseen(step, stood), *step.shows)
     stood |= {id(m) for m in (*(on_sheet(shown) if shown else ()), *shown)}
-    seen = view(trace, step)
-    top = FIRST + sum(height + 6 for _, height in _rows(step.results))
+    numbers, rest = apart(shown)
+    top = FIRST + sum(height + 6 for _, height in rows(step.results))
     area = Area(EDGE, top, WIDE - 2 * EDGE, HIGH - 66 - top)
-    parts = scaled(shown, seen.telling, area) if shown else []
+    parts = scaled(numbers, None, area) if numbers else []
+    parts += scaled(rest, view(trace, step).telling, area) if rest else []
     for k, part in enumerate(parts, 1):
-        count = f" ({k} of {len(parts)})" if len(parts) > 1 else ""
-        results = [m for m in part.shown if m.made]
-        worked = any(b.marks for b in part.sheet.blocks)
-        for blank in (True, False) if results else (False,):
-            slide = _begin(deck, trace, f"[{step.number}] {step.title}{count}", step.does)
-            _equations(slide, _rows(results))
-            names = frozenset(m.name for m in results) if blank else frozenset()
-            draw(slide, part, names, frozenset(m.equation for m in results))
-            if worked and not blank:
-                _worked(slide, seen)
-            spoken = seen.worked_words if worked else ""
-            _say(slide, [step.does, *_notes(results, BLANK if blank else spoken)])
+        _part_slides(deck, trace, step, part, f"{k} of {len(parts)}" if len(parts) > 1 else "")
     for drawn in step.draws:
         _picture_slide(deck, trace, step, drawn)
+
+
+def _part_slides(deck: Any, trace: Trace, step: Step, part: Scaled, count: str) -> None:
+    """A part of a step's sheet blank, then revealed; once where no number of it is printed."""
+    results = [m for m in part.shown if m.made]
+    told = part.worked if any(b.marks for b in part.sheet.blocks) else None
+    if part.columns:
+        count += f": columns {part.columns.start + 1} to {part.columns.stop}"
+    heading = f"[{step.number}] {step.title}" + (f" ({count})" if count else "")
+    for blank in (True, False) if results and not part.sheet.large else (False,):
+        slide = _begin(deck, trace, heading, step.does)
+        equations(slide, rows(results))
+        names = frozenset(m.name for m in results) if blank else frozenset()
+        draw(slide, part, names, frozenset(m.equation for m in results))
+        last = BLANK if blank else ""
+        if part.sheet.large:
+            last = said_of(block.matrix for block in part.sheet.blocks)
+            box = (EDGE, HIGH - 60, WIDE - 2 * EDGE, 32)
+            text_box(slide, [Piece(last)], box, 14, wrap=True, name="Left out")
+        elif told and not blank:
+            last = spoken_worked(*told)
+            worked(slide, worked_tex(*told), last)
+        _say(slide, [step.does, *_notes(results, last)])
 
 
 def _picture_slide(deck: Any, trace: Trace, step: Step, drawn: Picture) -> None:
@@ -121,66 +139,6 @@ def _begin(deck: Any, trace: Trace, heading: str, does: str) -> Any:
     foot = [Piece(f"{trace.walkthrough.title} · {LICENCE}")]
     text_box(slide, foot, (EDGE, HIGH - 24, wide, 14), 10, ink=FAINT, name="Credit")
     return slide
-
-
-Row = tuple[list[tuple[str, float, float, bytes]], float]
-
-
-def _rows(results: Sequence[Matrix], gap: float = 36.0) -> list[Row]:
-    """The equations in rows across a slide: TeX, width, height, picture; and each row's height."""
-    size = 20.0 if len(results) <= 4 else 17.0 if len(results) <= 9 else 14.0
-    rows: list[Row] = []
-    used = WIDE
-    for matrix in results:
-        if not matrix.name:  # a transpose says itself what it is
-            continue
-        png, width, height = formula(matrix.equation, size)
-        if used + gap + width > WIDE - 2 * EDGE:
-            rows.append(([], 0.0))
-            used = -gap
-        found, tallest = rows[-1]
-        rows[-1] = ([*found, (matrix.equation, width, height, png)], max(tallest, height))
-        used += gap + width
-    return rows
-
-
-def _equations(slide: Any, rows: Sequence[Row], gap: float = 36.0) -> None:
-    y = FIRST - 2
-    for row, tallest in rows:
-        x = EDGE
-        for tex, width, height, png in row:
-            box = (x, y + (tallest - height) / 2, width, height)
-            picture(slide, png, box, "Equation", plain(tex))
-            x += width + gap
-        y += tallest + 6
-
-
-def _worked(slide: Any, seen: StepView) -> None:
-    """One cell worked in full, below the sheet; a long one in two lines."""
-    room, tex = WIDE - 2 * EDGE, seen.worked_tex
-    lines, size = [tex], 20.0
-    if formula(tex, size)[1] > room:
-        lines, size = _halves(tex), 15.0
-    drawn = [formula(line, size) for line in lines]
-    shrink = min([1.0, *(room / width for _, width, _ in drawn)])
-    y = HIGH - 28 - shrink * sum(height for _, _, height in drawn)
-    for k, (png, width, height) in enumerate(drawn):
-        says = seen.worked_words if k == 0 else "The worked cell goes on."
-        picture(slide, png, (EDGE, y, width * shrink, height * shrink), "Worked cell", says)
-        y += height * shrink
-
-
-def _halves(tex: str) -> list[str]:
-    """A long sum in two lines, cut at the plus sign that is nearest to the middle."""
-    ends = [m.start() for m in re.finditer(r" \+ ", tex) if _closed(tex[: m.start()])]
-    if not ends:
-        return [tex]
-    cut = min(ends, key=lambda end: abs(end - len(tex) / 2))
-    return [tex[:cut], r"\quad" + tex[cut:]]
-
-
-def _closed(start: str) -> bool:
-    return start.count("{") == start.count("}") and start.count("(") == start.count(")")
 
 
 def _notes(results: Sequence[Matrix], last: str) -> list[str]:

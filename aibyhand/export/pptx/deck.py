@@ -7,6 +7,8 @@ from aibyhand.export.shared.office import describe
 from aibyhand.walk import Walkthrough
 
 WIDE, HIGH = 960.0, 540.0  # 16:9, in points
+EDGE = 36.0
+FIRST = 92.0  # where equations or a sheet begin
 
 
 def empty(walkthrough: Walkthrough) -> Any:

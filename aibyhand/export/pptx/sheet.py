@@ -41,9 +41,10 @@ def _block(slide: Any, one: Scaled, block: Block) -> None:
     says = spoken_matrix(matrix, block.blank) if block.named else "A row of ones, for the bias."
     if one.sheet.large:
         frame(slide, one.box(block), name, says, line=look.frame, thick=1.5, fill=look.fill)
-        text_box(
-            slide, [Piece(matrix.size)], one.box(block), 14, align="ctr", name=f"Size of {name}"
-        )
+        single = matrix.values.size == 1
+        inside = printed(matrix)[0][0] if single else matrix.size
+        named = f"Number of {name}" if single else f"Size of {name}"
+        text_box(slide, [Piece(inside)], one.box(block), 14, align="ctr", name=named)
     else:
         size = max(SMALLEST, one.type_size(block))
         rows = [

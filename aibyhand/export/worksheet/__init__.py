@@ -12,6 +12,7 @@ from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.formulas import formula
 from aibyhand.draw.glyphs import outline
 from aibyhand.export.format import Format, Option, stem
+from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.export.shared.typeset import FONT, LIBRARIES, pdf, preamble, quoted
 from aibyhand.export.worksheet.chosen import chosen, in_names, in_words
@@ -85,6 +86,11 @@ def files(trace: Trace, *, steps: str | None = None) -> dict[str, bytes]:
     return made
 
 
+def left_out(trace: Trace) -> str:
+    """What a worksheet and its key say that they leave out; nothing if nothing."""
+    return cut.left_out(trace)
+
+
 def planned(trace: Trace, paper: Paper, which: str = "") -> list[Page]:
     """The pages that a worksheet has on this paper; ``which`` says of which steps it is."""
     return plan(trace, paper, header_height(trace, paper, which))
@@ -139,6 +145,7 @@ class _Document:
                 for word, named in (("Carry over", piece.carried), ("Take", piece.taken))
                 if named
             )
+            said = f"#{quoted(piece.says)}" if piece.says else said
             parts.append(f"#block(height: {piece.note}pt, width: 100%)[{said}]")
         for row in piece.equations:
             shown = f"#h({GAP}pt)".join(self._formula(tex) for tex in row)

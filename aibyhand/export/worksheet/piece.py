@@ -63,6 +63,7 @@ class Piece:
     carried: tuple[tuple[str, int], ...] = ()  # the TeX of what is carried over, and its step
     taken: tuple[tuple[str, int], ...] = ()  # the same of what stands on another sheet only
     worked: str = ""
+    says: str = ""  # what is not printed here
     more: float = 0.0  # room to compute that the page has left
     roomy: bool = True  # it leaves room to compute, where there is anything
 
@@ -105,7 +106,9 @@ class Piece:
 
     @property
     def note(self) -> float:
-        """The height of the note about what is carried over, and what is to be looked up."""
+        """The height of the note about what is carried over, looked up or not printed."""
+        if self.says:
+            return LINE * lines_of(self.says, self.across) + 3
         named = (*self.carried, *self.taken)
         if not named:
             return 0.0

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from aibyhand.core import Matrix
 from aibyhand.draw.cells import digit_size
 from aibyhand.draw.sizes import CELL, EDGE
+from aibyhand.export.shared.cut import apart
 from aibyhand.export.shared.figures import on_sheet, unseen
 from aibyhand.export.worksheet.pages import paged
 from aibyhand.export.worksheet.piece import (
@@ -23,6 +24,7 @@ from aibyhand.export.worksheet.piece import (
     Paper,
     Piece,
 )
+from aibyhand.export.worksheet.tables import tables, with_numbers
 from aibyhand.pictures.picture import Picture
 from aibyhand.render.step_view import StepView
 from aibyhand.sheet.blocks import Sheet
@@ -47,14 +49,18 @@ def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
                 yield piece
                 first, room = False, 0.0
         hidden = unseen(step, stood)
-        rest = (*hidden, *step.shows)
-        least = len(hidden) + 1  # together with something that is made of them
+        parts, rest = apart((*hidden, *step.shows))
+        for piece in tables(step, parts, paper, first, blank=False):
+            yield piece
+            first, room = False, 0.0
+        least = sum(not m.made for m in rest[: len(hidden)]) + 1  # with something made of them
+        stood |= {id(m) for m in (*hidden, *step.shows)}
         while rest:
             piece, count = _largest(trace, step, rest, known, paper, first, room, least)
             room, least = 0.0, 1
-            yield piece
             known |= {id(m) for m in (*piece.fresh, *rest[:count])}
-            stood |= {id(m) for m in (*on_sheet(rest[:count]), *rest[:count])}
+            stood |= {id(m) for m in on_sheet(rest[:count])}
+            yield from with_numbers(piece, rest[:count], paper)
             rest, first = rest[count:], False
         if first:
             yield Piece(step, True, None, None, SCALE, paper.across(False))

@@ -56,6 +56,7 @@ def files(trace: Trace) -> dict[str, bytes]:
             says += f" The given numbers come from the sheet {titles[0]!r}."
         for fixed in decides:
             says += f" {fixed} decides what is calculated at all: for another one, make a new file."
+        says += f" {missing}" if (missing := _unpractised(one)) else ""
         head(page, _title(one, len(plans) > 1), says)
         for matrix, named in names(one.homes_of_named(), f"{name}_" if number else "").items():
             book.define_name(named, f"={elsewhere(one.homes[matrix], name).all}")
@@ -70,6 +71,21 @@ def files(trace: Trace) -> dict[str, bytes]:
         _finish(page)
     book.close()
     return {f"{stem(trace)}.xlsx": bytes_of.getvalue()}
+
+
+def left_out(trace: Trace) -> str:
+    """What a workbook says of the practice sheets that it has no room for; else nothing."""
+    said = {_unpractised(plan(one)) for one in lanes(trace)}
+    return " ".join(sorted(filter(None, said)))
+
+
+def _unpractised(one: Plan) -> str:
+    """Why there is no practice sheet; nothing if there is one, or nothing to practise."""
+    count = blanks(one)
+    if count <= MOST:
+        return ""
+    lane = one.trace.lane.title.lower()
+    return f"No practice sheet ({lane}): {count} cells to fill in are more than {MOST}."
 
 
 def _title(one: Plan, several: bool) -> str:
