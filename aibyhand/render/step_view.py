@@ -32,6 +32,7 @@ class StepView:
     does: str = ""  # the sentence below that title
     widest: int = WIDEST  # cells across the sheet
     fresh: tuple[Matrix, ...] | None = None
+    across: bool = False  # what is calculated cell by cell is written on a line
 
     @cached_property
     def results(self) -> tuple[Matrix, ...]:
@@ -64,7 +65,7 @@ class StepView:
     @cached_property
     def sheet(self) -> Sheet:
         """The sheet, with the worked cell framed."""
-        return lay_out(self.shown, self.telling, self.widest)
+        return lay_out(self.shown, self.telling, self.widest, across=self.across)
 
     @property
     def caption(self) -> str:
@@ -84,7 +85,7 @@ class StepView:
     @cached_property
     def unworked(self) -> Sheet:
         """The sheet without a worked cell."""
-        return lay_out(self.shown, widest=self.widest)
+        return lay_out(self.shown, widest=self.widest, across=self.across)
 
     @cached_property
     def plain(self) -> Drawing:

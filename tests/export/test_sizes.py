@@ -15,7 +15,7 @@ from aibyhand.__main__ import main
 from aibyhand.export import files, left_out
 from aibyhand.export.shared.cut import columns_of, in_parts, said_of
 from aibyhand.export.worksheet import planned
-from aibyhand.export.worksheet.piece import PAPERS
+from aibyhand.export.worksheet.piece import PAPERS, SMALLEST
 
 THIRTY = find("softmax").run(x=np.arange(30.0).reshape(30, 1) / 10)
 # Twelve tokens, and forty: the numbers don't matter, their count does.
@@ -131,6 +131,20 @@ def test_a_worksheet_asks_for_large_results_in_tables_and_prints_what_cannot_be_
         if piece.step.number == 7
     ]  # fmt: skip
     assert all(piece.empty == piece.filled for piece in sums)  # E is printed nowhere
+
+
+def test_a_worksheet_cuts_results_along_their_columns_so_that_every_cell_can_be_written_into():
+    pieces = [piece for page in planned(TWELVE, PAPERS[0]) for piece in page.pieces]
+    assert min(piece.scale for piece in pieces) >= SMALLEST
+    asked: dict[int, list[str]] = {}
+    for piece in pieces:
+        asked.setdefault(piece.step.number, []).extend(m.printed for m in piece.fresh)
+    assert {number: sorted(set(names)) for number, names in asked.items()} == {
+        1: [], 2: ["K", "Q", "V"], 3: [], 4: ["S"], 5: ["R", "d_k"], 6: ["E"], 7: ["s"],
+        8: ["A"], 9: ["Z"],
+    }  # fmt: skip
+    scaled = [m for piece in pieces for m in piece.fresh if m.name == "S_scaled"]
+    assert sum(part.shape[1] for part in scaled) == 12
 
 
 def test_a_worksheet_prints_the_given_numbers_and_says_what_it_leaves_out():

@@ -12,7 +12,7 @@ from aibyhand.__main__ import main
 from aibyhand.export import files
 from aibyhand.export.worksheet import planned
 from aibyhand.export.worksheet.chosen import chosen, in_names, in_words
-from aibyhand.export.worksheet.cut import only
+from aibyhand.export.worksheet.handout import only
 from aibyhand.export.worksheet.head import header_height
 from aibyhand.export.worksheet.pages import closed_up
 from aibyhand.export.worksheet.piece import DIGITS, PAPERS, Piece

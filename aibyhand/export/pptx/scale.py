@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
-from aibyhand.export.shared.cut import columns_of, evenly, is_large, numbers_of, part
+from aibyhand.export.shared.cut import CUTS, columns_of, evenly, is_large, numbers_of, part
 from aibyhand.export.shared.office import breadth
 from aibyhand.sheet.blocks import Block, Sheet
 from aibyhand.sheet.layout import lay_out
@@ -19,7 +19,6 @@ LINE = 1.16  # a line of type is so much higher than its size
 PADDING = 6.0  # points beside the longest number of a cell, both sides together
 ONE_DIGIT = 0.56  # em
 WIDTHS = range(10, 43, 4)  # cells across a slide that are tried
-CUTS = (2, 3, 4, 6, 8, 12, 24)  # so many slides for one result are tried
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Matrices that are too large for one page: some of their columns, and what is said of the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,6 +8,7 @@ from aibyhand.core import Axis, Matrix
 from aibyhand.sheet.blocks import LARGE
 from aibyhand.walk import Trace
 
+CUTS = (2, 3, 4, 6, 8, 12, 24)  # so many parts of a result are tried
 SIDE = 20  # rows and columns of a part of a given matrix
 MOST = 1200  # numbers; a matrix with more is not printed
 
@@ -60,6 +61,16 @@ def evenly(count: int, parts: int) -> list[range]:
     """So many ranges that are about equally long and make up ``range(count)``."""
     ends = [round(k * count / parts) for k in range(parts + 1)]
     return [range(start, end) for start, end in pairwise(ends)]
+
+
+def cut_to_fit(matrix: Matrix, fits: Callable[[Matrix], bool]) -> list[Matrix]:
+    """A result in as few parts as let each of them fit, all their rows in each; else nothing."""
+    wide = matrix.shape[1]
+    for count in (c for c in CUTS if matrix.made and c <= wide):
+        parts = [columns_of(matrix, some) for some in evenly(wide, count)]
+        if all(map(fits, parts)):
+            return parts
+    return []
 
 
 def in_parts(matrix: Matrix) -> list[Matrix]:

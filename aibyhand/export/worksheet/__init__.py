@@ -12,11 +12,11 @@ from aibyhand.draw.drawing import Drawing
 from aibyhand.draw.formulas import formula
 from aibyhand.draw.glyphs import outline
 from aibyhand.export.format import Format, Option, stem
-from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
+from aibyhand.export.shared.cut import left_out as left_out  # as export finds it here
 from aibyhand.export.shared.typeset import FONT, LIBRARIES, pdf, preamble, quoted
 from aibyhand.export.worksheet.chosen import chosen, in_names, in_words
-from aibyhand.export.worksheet.cut import only
+from aibyhand.export.worksheet.handout import only
 from aibyhand.export.worksheet.head import CHIP, header, header_height
 from aibyhand.export.worksheet.pages import closed_up
 from aibyhand.export.worksheet.piece import (
@@ -84,11 +84,6 @@ def files(trace: Trace, *, steps: str | None = None) -> dict[str, bytes]:
             sheet = _Document(trace, paper, these, key=kind == "key", which=which)
             made[f"{start}-{kind}-{paper.name}.pdf"] = sheet.pdf()
     return made
-
-
-def left_out(trace: Trace) -> str:
-    """What a worksheet and its key say that they leave out; nothing if nothing."""
-    return cut.left_out(trace)
 
 
 def planned(trace: Trace, paper: Paper, which: str = "") -> list[Page]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from aibyhand.export.worksheet.cut import worked_in
+from aibyhand.export.worksheet.handout import worked_in
 from aibyhand.walk import Trace
 
 _PART = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?")

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from aibyhand.core import Matrix
 from aibyhand.draw.cells import digit_size
 from aibyhand.draw.sizes import CELL, EDGE
-from aibyhand.export.shared.cut import apart
+from aibyhand.export.shared.cut import apart, cut_to_fit
 from aibyhand.export.shared.figures import on_sheet, unseen
+from aibyhand.export.worksheet.lookups import carried, taken, unsaid
 from aibyhand.export.worksheet.pages import paged
 from aibyhand.export.worksheet.piece import (
     AFTER,
@@ -29,8 +30,9 @@ from aibyhand.pictures.picture import Picture
 from aibyhand.render.step_view import StepView
 from aibyhand.sheet.blocks import Sheet
 from aibyhand.sheet.layout import lay_out
-from aibyhand.sheet.measure import right_side
 from aibyhand.walk import Step, Trace
+
+TURNS = (False, True)  # upright, turned
 
 
 def plan(trace: Trace, paper: Paper, header: float) -> list[Page]:
@@ -40,7 +42,7 @@ def plan(trace: Trace, paper: Paper, header: float) -> list[Page]:
 
 def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
     """Every step in pieces that fit onto a page; ``room`` is what the first one has."""
-    known: set[int] = set()  # worked out
+    known: set[str] = set()  # worked out
     stood: set[int] = set()  # drawn
     for step in trace.steps:
         first = True
@@ -56,9 +58,14 @@ def _pieces(trace: Trace, paper: Paper, room: float) -> Iterator[Piece]:
         least = sum(not m.made for m in rest[: len(hidden)]) + 1  # with something made of them
         stood |= {id(m) for m in (*hidden, *step.shows)}
         while rest:
-            piece, count = _largest(trace, step, rest, known, paper, first, room, least)
+            fitting = _largest(trace, step, rest, known, paper, first, room, least)
+            if not fitting and (cut := _cut(trace, step, rest[0], known, paper)):
+                rest, least = [*cut, *rest[1:]], 1
+                continue
+            piece, count = fitting or (_forced(trace, step, rest[0], known, paper, first), 1)
             room, least = 0.0, 1
-            known |= {id(m) for m in (*piece.fresh, *rest[:count])}
+            more = {m.code for m in rest[count:] if not _is_whole(trace, m)}
+            known |= {m.code for m in (*piece.fresh, *rest[:count])} - more
             stood |= {id(m) for m in on_sheet(rest[:count])}
             yield from with_numbers(piece, rest[:count], paper)
             rest, first = rest[count:], False
@@ -80,12 +87,12 @@ def _drawn(step: Step, drawn: Picture, paper: Paper, first: bool) -> Piece | Non
 
 
 def _largest(
-    trace: Trace, step: Step, rest: Sequence[Matrix], known: set[int], paper: Paper,
+    trace: Trace, step: Step, rest: Sequence[Matrix], known: set[str], paper: Paper,
     first: bool, room: float, least: int = 1,
-) -> tuple[Piece, int]:  # fmt: skip
+) -> tuple[Piece, int] | None:  # fmt: skip
     """As many of a step's matrices as fit onto one page, upright if possible, at ``least`` so many.
 
-    Where there is less ``room`` than a page, as many as fit there, if any do.
+    Where there is less ``room`` than a page, as many as fit there, if any do; None if none fits.
     """
     ways = [(False, paper.down(False)), (True, paper.down(True))]
     for turned, down in ([(False, room)] if room else []) + ways:
@@ -93,21 +100,41 @@ def _largest(
             piece = _piece(trace, step, rest[:count], known, paper, first, turned)
             if piece and piece.height <= down:
                 return piece, count
-    piece = _piece(trace, step, rest[:1], known, paper, first, True, forced=True)
-    if piece is None:
-        raise ValueError(f"{rest[0].printed} fits no page")
-    return piece, 1
+    return None
+
+
+def _cut(trace: Trace, step: Step, matrix: Matrix, known: set[str], paper: Paper) -> list[Matrix]:
+    """A result that fits onto no page, in parts that do; nothing where there are none."""
+
+    def fits(one: Matrix) -> bool:
+        return _largest(trace, step, (one,), known, paper, True, 0.0) is not None
+
+    return cut_to_fit(matrix, fits) if _is_whole(trace, matrix) else []
+
+
+def _is_whole(trace: Trace, matrix: Matrix) -> bool:
+    """Is this all of a matrix, and not some of its columns?"""
+    return not matrix.name or trace.matrices.get(matrix.name) is matrix
+
+
+def _forced(
+    trace: Trace, step: Step, matrix: Matrix, known: set[str], paper: Paper, first: bool
+) -> Piece:
+    """A matrix that fits onto no page, as large as a page lets it be."""
+    ways = [_piece(trace, step, (matrix,), known, paper, first, t, forced=True) for t in TURNS]
+    return max((piece for piece in ways if piece), key=lambda piece: piece.scale)
 
 
 def _piece(
-    trace: Trace, step: Step, shown: Sequence[Matrix], known: set[int], paper: Paper,
+    trace: Trace, step: Step, shown: Sequence[Matrix], known: set[str], paper: Paper,
     first: bool, turned: bool, forced: bool = False,
 ) -> Piece | None:  # fmt: skip
     """These matrices as one piece; None where their digits or cells would be too small."""
     across, down = paper.across(turned), paper.down(turned)
+    cut = not all(_is_whole(trace, m) for m in shown)
     for scale in (SCALE, SMALLEST):
         widest = int((across / scale - 2 * EDGE) / CELL)
-        sheet = lay_out(shown, widest=widest)
+        sheet = lay_out(shown, widest=widest, across=cut)
         least = 0 if sheet.large else max(DIGITS / digit_size(b.matrix) for b in sheet.blocks)
         width = sheet.width * CELL + 2 * EDGE
         fit = min(max(scale, least), across / width)
@@ -118,7 +145,8 @@ def _piece(
     if (sheet.height - 2) * CELL * fit > down and not forced:
         return None
     fresh = _fresh(trace, sheet, shown, known)
-    seen = StepView(tuple(shown), step.does, widest=widest, fresh=fresh)
+    whole = tuple(m for m in fresh if _is_whole(trace, m))  # in parts, columns are counted anew
+    seen = StepView(tuple(shown), step.does, widest=widest, fresh=whole, across=cut)
     if forced:
         room = down - HEADING - 4 * LINE - ROOM - 80
         fit = min(fit, room / seen.drawing.height)
@@ -126,49 +154,18 @@ def _piece(
     return Piece(
         step, first,
         drawn_empty, seen.drawing, fit, across, turned, fresh,
-        _unsaid(fresh, seen.sheet),
-        _carried(trace, empty, step),
-        _taken(trace, seen.sheet, fresh, step, first),
+        unsaid(fresh, seen.sheet),
+        carried(trace, empty, step),
+        taken(trace, seen.sheet, fresh, step, first),
         seen.caption,
     )  # fmt: skip
 
 
 def _fresh(
-    trace: Trace, sheet: Sheet, shown: Sequence[Matrix], known: set[int]
+    trace: Trace, sheet: Sheet, shown: Sequence[Matrix], known: set[str]
 ) -> tuple[Matrix, ...]:
     """What is to be worked out on a sheet: all that was computed and stood on none before."""
     drawn = [*(b.matrix for b in sheet.blocks), *shown]
-    new = {id(m): m for m in drawn if m.made and id(m) not in known and not m.is_transpose}
+    new = {id(m): m for m in drawn if m.made and m.code not in known and not m.is_transpose}
     order = {id(m): k for k, m in enumerate(trace.matrices.values())}
     return tuple(sorted(new.values(), key=lambda m: order.get(id(m), len(order))))
-
-
-def _unsaid(fresh: Sequence[Matrix], sheet: Sheet) -> tuple[str, ...]:
-    """The equations that the labels of the sheet don't show."""
-    said = {label.tex for label in sheet.labels}
-    return tuple(m.equation for m in fresh if not said & {m.equation, right_side(m.equation)})
-
-
-def _carried(trace: Trace, sheet: Sheet, step: Step) -> tuple[tuple[str, int], ...]:
-    """The matrices to be copied from where they were worked out, each with the step."""
-    here = {id(b.matrix) for b in sheet.blocks if b.blank and not b.carried}
-    found: dict[str, int] = {}
-    for block in sheet.blocks:
-        if block.carried and id(block.matrix) not in here:
-            of = block.matrix.made.operands[0] if block.matrix.is_transpose else block.matrix  # type: ignore[union-attr]
-            found.setdefault(block.matrix.symbol, trace.first_step.get(of.name, step.number))
-    return tuple(found.items())
-
-
-def _taken(
-    trace: Trace, sheet: Sheet, fresh: Sequence[Matrix], step: Step, first: bool
-) -> tuple[tuple[str, int], ...]:
-    """What the results are made of and what doesn't stand on the sheet, each with its step."""
-    here = {id(b.matrix) for b in sheet.blocks} | {id(m) for m in fresh}
-    found: dict[str, int] = {}
-    for matrix in fresh:
-        for operand in matrix.made.operands if matrix.made else ():
-            number = trace.first_step.get(operand.name, step.number)
-            if id(operand) not in here and (number != step.number or not first):
-                found.setdefault(operand.symbol, number)
-    return tuple(found.items())
