@@ -3,30 +3,35 @@
 It needs amsmath, xcolor, graphicx and geometry, and any TeX.
 """
 
-import re
 from collections.abc import Sequence
 
-from aibyhand.core import Matrix, Role
-from aibyhand.core.numbers import MINUS, number
+from aibyhand.core import Matrix
 from aibyhand.core.op import Place
-from aibyhand.core.readings import Made
 from aibyhand.core.role import ACCENT
 from aibyhand.export.format import Format, stem
 from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
-from aibyhand.render.latex import cells, escaped, sign
+from aibyhand.export.shared.grids import (
+    COMMANDS,
+    LONG,
+    WIDE,
+    chips,
+    defined,
+    definitions,
+    grid,
+    sides,
+    width,
+    written,
+)
+from aibyhand.render.latex import escaped
 from aibyhand.render.step_view import view
-from aibyhand.render.words import legend
-from aibyhand.sheet.blocks import LARGE
 from aibyhand.walk import Step, Trace
 
 FORMAT = Format(
     "a LaTeX document of all steps, in the colours of the roles",
     place=8, names=("{stem}.tex",),
 )  # fmt: skip
-WIDE = 33.0  # em of matrices in one line; with more it is made to fit
 GOES_ON = r"\ldots"  # before the next columns, or rows, of a large given matrix
-LONG = 110  # letters of a worked cell; with more it runs over several lines
 
 PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage[margin=2.2cm]{geometry}
@@ -40,17 +45,9 @@ PREAMBLE = r"""\documentclass[11pt]{article}
 
 %% The roles of matrices: fill, frame and ink.
 %s
-\definecolor{worked}{HTML}{%s}
+%s
 
-%% A matrix in the colours of its role: \grid{role}{columns}{rows}
-\newcommand{\grid}[3]{\,{\setlength{\fboxsep}{2.5pt}\setlength{\fboxrule}{0.9pt}%%
-  \fcolorbox{#1-frame}{#1}{$\color{#1-ink}\begin{array}{#2}#3\end{array}$}}\,}
-%% One word of the legend: \role{role}{word}
-\newcommand{\role}[2]{{\setlength{\fboxsep}{2.5pt}%%
-  \fcolorbox{#1-frame}{#1}{\color{#1-ink}\strut #2}}}
-%% One cell worked in full
-\newcommand{\worked}[1]{\textcolor{worked}{#1}}
-%% A line that is made smaller where it is too wide
+%s%% A line that is made smaller where it is too wide
 \newcommand{\fit}[1]{\resizebox{\ifdim\width>0.85\linewidth 0.85\linewidth\else\width\fi}{!}%%
   {$\displaystyle #1$}}
 """
@@ -79,36 +76,19 @@ def left_out(trace: Trace) -> str:
 
 
 def _preamble(trace: Trace) -> str:
-    roles = [m.role for m in legend(list(trace.matrices.values()))]
-    lines = []
-    for role in dict.fromkeys([*roles, Role.NUMBER]):
-        for end, colour in (
-            ("", role.look.fill),
-            ("-frame", role.look.frame),
-            ("-ink", role.look.ink),
-        ):
-            lines.append(f"\\definecolor{{{_colour(role)}{end}}}{{HTML}}{{{colour[1:].upper()}}}")
-    return PREAMBLE % ("\n".join(lines), ACCENT[1:].upper())
-
-
-def _colour(role: Role) -> str:
-    """The name of a role's fill."""
-    return role.name.lower().replace("_", "-")
+    return PREAMBLE % (definitions(trace), defined("worked", ACCENT), COMMANDS)
 
 
 def _legend(trace: Trace) -> str:
     """The roles that occur, each in its colours."""
-    roles = [m.role for m in legend(list(trace.matrices.values()))]
-    chips = [f"\\role{{{_colour(role)}}}{{{escaped(role.word)}}}" for role in roles]
-    inside = "\\quad\n".join(chips)
-    return f"\\medskip\n{{\\raggedright\n{inside}\\par}}\n"
+    return f"\\medskip\n{{\\raggedright\n{chips(trace)}\\par}}\n"
 
 
 def _step(trace: Trace, step: Step) -> str:
     """A step: its sentence, what it shows as given, its results, and one cell worked in full."""
     parts = [f"\\subsection*{{[{step.number}] {escaped(step.title)}}}\n{escaped(step.does)}"]
     given = [
-        f"${GOES_ON if k else f'{m.symbol} ='} {_fitted(_grid(part), (part,))}$"
+        f"${GOES_ON if k else f'{m.symbol} ='} {_fitted(grid(part), (part,))}$"
         for m in step.shows
         if not m.made
         for k, part in enumerate(cut.in_parts(m) or [m])
@@ -130,53 +110,19 @@ def _step(trace: Trace, step: Step) -> str:
 
 def _result(matrix: Matrix) -> str:
     """The lines of one result: the equation, the same with numbers, and the result's numbers."""
-    made = matrix.made
-    if made is None:
-        raise ValueError(f"{matrix.printed} was given: it is no result")
-    name, relation = matrix.symbol, made.op.relation
-    right = matrix.equation.removeprefix(f"{name} {relation} ")
-    end = r"\approx" if sign(matrix) != "=" or made.op.approximate else "="
-    if name == right:  # an unnamed transpose is its own calculation
-        return f"{name} &{end} {_fitted(_grid(matrix), (matrix,))}"
-    first = f"{name} &{relation} {right}"
-    if made.op.place is Place.ALONE:
-        return f"{first} {end} {_fitted(_grid(matrix), (matrix,))}"
-    written = _written(made)
-    if _width((*made.operands, matrix)) <= WIDE:
-        return f"{first} \\\\*\n&{relation} {written} {end} {_grid(matrix)}"
-    written, result = _fitted(written, made.operands), _fitted(_grid(matrix), (matrix,))
-    return f"{first} \\\\*\n&{relation} {written} \\\\\n&{end} {result}"
-
-
-def _written(made: Made[Matrix]) -> str:
-    """A calculation with the numbers in place of the names; brackets grow with what they hold."""
-    pattern = re.sub(r"(\(|\[|\\lfloor\b)", r"\\left\1", made.op.tex)
-    pattern = re.sub(r"(\)|\]|\\rfloor\b)", r"\\right\1", pattern)
-    return pattern.format(*(_grid(m) for m in made.operands), **made.settings)
-
-
-def _width(matrices: Sequence[Matrix]) -> float:
-    """About how many em matrices take side by side."""
-    return sum(
-        m.shape[1] * (0.5 * max(len(number(float(v), m.digits)) for v in m.values.ravel()) + 0.9)
-        + 1.5
-        for m in matrices
-    )
+    said, made = sides(matrix), matrix.made
+    if said.says_itself:
+        return f"{said.name} &{said.end} {_fitted(grid(matrix), (matrix,))}"
+    first = f"{said.name} &{said.relation} {said.right}"
+    if made is None or made.op.place is Place.ALONE:
+        return f"{first} {said.end} {_fitted(grid(matrix), (matrix,))}"
+    numbers = written(made, grid)
+    if width((*made.operands, matrix)) <= WIDE:
+        return f"{first} \\\\*\n&{said.relation} {numbers} {said.end} {grid(matrix)}"
+    numbers, result = _fitted(numbers, made.operands), _fitted(grid(matrix), (matrix,))
+    return f"{first} \\\\*\n&{said.relation} {numbers} \\\\\n&{said.end} {result}"
 
 
 def _fitted(shown: str, matrices: Sequence[Matrix]) -> str:
     """Matrices in one line, made to fit where they are wide."""
-    return f"\\fit{{{shown}}}" if _width(matrices) > WIDE else shown
-
-
-def _grid(matrix: Matrix) -> str:
-    """The numbers in their role's colours; a bare number by itself, a large matrix by its size."""
-    rows, columns = matrix.shape
-    if matrix.values.size == 1 and matrix.role is Role.NUMBER:
-        value = float(matrix.values[0, 0])
-        shown = number(value, matrix.digits).replace(MINUS, "-")
-        return f"({shown})" if value < 0 else shown
-    if max(matrix.shape) > LARGE:
-        return f"\\grid{{{_colour(matrix.role)}}}{{c}}{{{rows} \\times {columns}}}"
-    lines = " \\\\ ".join(" & ".join(cells(matrix, row, False)) for row in matrix.values)
-    return f"\\grid{{{_colour(matrix.role)}}}{{{'r' * columns}}}{{{lines}}}"
+    return f"\\fit{{{shown}}}" if width(matrices) > WIDE else shown

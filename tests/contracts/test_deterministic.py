@@ -10,7 +10,7 @@ from helpers import ROOT
 
 import aibyhand
 
-FORMATS = ("json", "ipynb", "tex", "xlsx", "svg")
+FORMATS = ("json", "ipynb", "tex", "beamer", "xlsx", "svg")
 # Without a UTF-8 mode the second process reads and writes ASCII wherever no encoding is named.
 PLACES = [
     {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},

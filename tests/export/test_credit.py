@@ -11,7 +11,7 @@ def test_other_numbers_are_said_in_every_file_that_credits_a_source():
     assert changed(own) == changed(softmax.run(x=own["x"].values)) == ""
     assert changed(other) == "Numbers changed."
     assert credits(other) == f"{credits(own)} Numbers changed."
-    for to in ("tex", "ipynb", "moodle", "gift"):
+    for to in ("tex", "beamer", "ipynb", "moodle", "gift"):
         before, after = (next(iter(files(t, to).values())).decode() for t in (own, other))
         assert "Numbers changed." in after, to
         assert "Numbers changed." not in before, to

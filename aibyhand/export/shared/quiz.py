@@ -63,10 +63,9 @@ def wrong_turns(trace: Trace) -> Iterator[tuple[WrongTurn, Matrix]]:
         return
     for wrong in trace.walkthrough.wrong_turns:
         try:
-            made = wrong.produces(trace)
-        except ValueError:  # with these numbers it can't be made
+            made, right = wrong.produces(trace), trace[wrong.right].values
+        except (ValueError, LookupError):  # it can't be made of these numbers, or of a variant's
             continue
-        right = trace[wrong.right].values
         if made.values.shape != right.shape or not np.allclose(made.values, right):
             yield wrong, made
 
