@@ -163,7 +163,7 @@ def test_a_workbook_says_why_it_has_no_practice_sheet():
     assert "No practice sheet" not in left_out(TWELVE, "xlsx")
 
 
-@pytest.mark.parametrize("to", ["pptx", "worksheet", "tex", "svg"])
+@pytest.mark.parametrize("to", ["pptx", "worksheet", "tex", "beamer", "docx", "svg"])
 def test_the_command_names_what_was_left_out_and_succeeds(capsys, tmp_path, to):
     numbers = tmp_path / "mine.json"
     numbers.write_text(json.dumps({"X": (np.arange(240).reshape(6, 40) % 3).tolist()}))

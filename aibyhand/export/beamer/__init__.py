@@ -10,6 +10,7 @@ from aibyhand.core.numbers import MINUS, number
 from aibyhand.export.beamer.frames import frame, listed, step_frames, wrong_turn_frame
 from aibyhand.export.beamer.preamble import preamble
 from aibyhand.export.format import Format, stem
+from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.export.shared.grids import chips
 from aibyhand.export.shared.quiz import wrong_turns
@@ -20,6 +21,11 @@ FORMAT = Format(
     "slides as LaTeX source for Beamer: each step blank, then filled in, then one cell worked",
     place=9, names=("{stem}-beamer.tex",),
 )  # fmt: skip
+
+
+def left_out(trace: Trace) -> str:
+    """Which matrices are shown by their sizes alone."""
+    return cut.left_out(trace, parts=False, given=False)
 
 
 def files(trace: Trace) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from aibyhand.export.docx.paper import empty
 from aibyhand.export.docx.plan import Part, parts
 from aibyhand.export.docx.table import fits, put
 from aibyhand.export.format import Format, stem
+from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
 from aibyhand.export.shared.office import saved
 from aibyhand.export.shared.rich import Piece, pieces
@@ -21,6 +22,11 @@ FORMAT = Format(
     place=3, names=("{stem}-worksheet.docx",), libraries=("python-docx",),
 )  # fmt: skip
 TO_DO = "Fill in the empty tables. What stands in an earlier step is not printed again."
+
+
+def left_out(trace: Trace) -> str:
+    """Which matrices are shown by their sizes alone."""
+    return cut.left_out(trace, parts=False, given=False)
 
 
 def files(trace: Trace) -> dict[str, bytes]:
