@@ -85,13 +85,13 @@
     // --- What is typed and pressed --------------------------------------------------------------
 
     build() {
-      this.fields = make("div", { class: "abh-sizes" });
+      this.fields = make("div", { class: "abh-edges" });
       this.said = make("p", { role: "status" });
       const loose = this.matrices.every(({ axes, of }) => axes || of.length === 2);
       this.follow = make("input", { type: "checkbox" });
       this.follow.checked = true;
       this.follow.addEventListener("change", () => this.again());
-      const acts = make("div", { class: "abh-sizes" });
+      const acts = make("div", { class: "abh-edges" });
       if (loose) acts.append(make("label", {}, this.follow, " Edges that meet follow each other"));
       acts.append(button("The sizes as they were", () => this.restore()));
       this.box.querySelector("summary").after(this.fields, acts, this.said);

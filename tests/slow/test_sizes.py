@@ -93,3 +93,12 @@ def test_an_address_with_a_size_that_the_page_lacks_says_so(open_page, size):
     page = opened(open_page, query=f"#numbers-1&size={size}&X.1.1=3")
     assert f"size={size}, which can't be followed" in page.evaluate("abh.numbers.problem")
     assert page.evaluate("abh.live.given[0][0]") == [3, 0, 0, 2]
+
+
+@pytest.mark.parametrize("page_name", [ATTENTION])
+def test_nobody_can_choose_on_paper(open_page):
+    page = opened(open_page)
+    lists = page.locator(".bd-article select")
+    assert lists.first.is_visible()
+    page.emulate_media(media="print")
+    assert [one.is_visible() for one in lists.all()] == [False] * lists.count()
