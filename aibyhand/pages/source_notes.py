@@ -55,7 +55,7 @@ def _row(slug: str, found: Comparison) -> str:
 def _rows(numbers: str) -> str:
     """A cell of a table with rows of numbers, one below the other; short ones stay on a line."""
     rows = escape(numbers).split("; ")
-    kept = " class='abh-rows'" if max(map(len, rows)) <= 24 else ""
+    kept = " class='abh-kept'" if max(map(len, rows)) <= 24 else ""
     return f"<td{kept}>{';<br>'.join(rows)}</td>"
 
 

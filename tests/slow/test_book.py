@@ -57,6 +57,20 @@ TOO_WIDE = """() => {
 }"""
 
 
+# Boxes of the page's own text that hold more than they show, and have no shade to say so.
+UNSAID = """() => [...document.querySelectorAll("main article *")]
+  .filter(e => e.scrollWidth > e.clientWidth + 1 && e.checkVisibility()
+    && /auto|scroll/.test(getComputedStyle(e).overflowX)
+    && !getComputedStyle(e).backgroundImage.includes("gradient"))
+  .map(e => e.outerHTML.slice(0, 160)).slice(0, 5)"""
+
+
+# Cells of tables that a rule meant for something else has moved onto their neighbours.
+MOVED = """() => [...document.querySelectorAll("main article :is(th, td)")]
+  .filter(e => getComputedStyle(e).transform !== "none" || getComputedStyle(e).position !== "static")
+  .map(e => e.outerHTML.slice(0, 160)).slice(0, 5)"""
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_opens_without_a_complaint_or_another_host(open_page, theme):
     page = open_page(theme=theme)
@@ -66,7 +80,10 @@ def test_it_opens_without_a_complaint_or_another_host(open_page, theme):
 
 @pytest.mark.parametrize("width", [360, 768])
 def test_a_small_screen_does_not_scroll_sideways(open_page, width):
-    assert open_page(width=width).evaluate(TOO_WIDE) == []
+    page = open_page(width=width)
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(UNSAID) == []
+    assert page.evaluate(MOVED) == []
 
 
 def test_every_figure_has_a_name(open_page):
