@@ -3,8 +3,10 @@
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from helpers import trace_of
 from pypdf import PdfReader
 
 from aibyhand import find
@@ -13,7 +15,7 @@ from aibyhand.export import files
 from aibyhand.export.worksheet import planned
 from aibyhand.export.worksheet.chosen import chosen, in_names, in_words
 from aibyhand.export.worksheet.handout import only
-from aibyhand.export.worksheet.head import header_height
+from aibyhand.export.worksheet.head import header, header_height
 from aibyhand.export.worksheet.pages import closed_up
 from aibyhand.export.worksheet.piece import DIGITS, PAPERS, Piece
 
@@ -220,7 +222,7 @@ def test_steps_are_said_in_words_and_names(steps, words, name):
         ("lstm", "ten", "'ten' is no step and no range such as 4-6; lstm has steps 1 to 15"),
         ("lstm", "-1", "'-1' is no step and no range such as 4-6; lstm has steps 1 to 15"),
         (
-            "lstm", "1-3",
+            "lstm", "1",
             "step 1 computes nothing new; lstm has steps 1 to 15, and computes in 2 to 15",
         ),
         (
@@ -297,3 +299,15 @@ def test_the_lane_is_in_the_name_and_rounds():
     assert all(
         name.startswith("lstm-pencil-step-11-") for name in files(pencil, "worksheet", steps="11")
     )
+
+
+def test_a_range_passes_over_what_computes_nothing():
+    assert chosen(trace_of("self-attention"), "1-5,9") == (2, 4, 5, 9)
+    assert chosen(trace_of("lstm", "pencil"), "1-3") == (2, 3)
+
+
+def test_a_sheet_and_its_key_name_the_numbers_that_they_belong_to():
+    trace = replace(trace_of("softmax"), seed="monday-1")
+    for key in (False, True):
+        assert '#strong("monday-1")' in header(trace, PAPERS[0], key=key)
+        assert "#strong" not in header(trace_of("softmax"), PAPERS[0], key=key)

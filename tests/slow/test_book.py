@@ -67,7 +67,7 @@ UNSAID = """() => [...document.querySelectorAll("main article *")]
 
 # Cells of tables that a rule meant for something else has moved onto their neighbours.
 MOVED = """() => [...document.querySelectorAll("main article :is(th, td)")]
-  .filter(e => getComputedStyle(e).transform !== "none" || getComputedStyle(e).position !== "static")
+  .filter(e => getComputedStyle(e).transform !== "none")
   .map(e => e.outerHTML.slice(0, 160)).slice(0, 5)"""
 
 

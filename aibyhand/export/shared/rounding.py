@@ -4,7 +4,9 @@ from aibyhand.walk import Trace
 
 
 def how_to_round(trace: Trace) -> str:
-    """How to round what is filled in, in one sentence; nothing where every number is whole."""
+    """How to round what is filled in, in a sentence; nothing where every number is whole."""
     if trace.lane.by_hand:
         return trace.walkthrough.pencil
-    return "Two decimals are enough." if any(m.digits > 1 for m in trace.results) else ""
+    if all(m.digits < 2 for m in trace.results):
+        return ""
+    return "Two decimals are enough; the answers keep all digits, so yours may differ a little."

@@ -12,8 +12,9 @@ _PART = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?")
 def chosen(trace: Trace, said: str) -> tuple[int, ...]:
     """The numbers of the steps, each once and in order.
 
-    Raises ValueError naming what can't be asked for: what is no list of steps, a range that runs
-    backwards, a step that isn't there, and one that computes nothing new.
+    A range passes over steps that compute nothing new. Raises ValueError naming what can't be asked
+    for: what is no list of steps, a range that runs backwards or in which nothing is computed, a
+    step that isn't there, and a single one that computes nothing new.
     """
     last, worked = len(trace.steps), worked_in(trace)
     there = f"{trace.walkthrough.slug} has steps 1 to {last}"
@@ -29,13 +30,14 @@ def chosen(trace: Trace, said: str) -> tuple[int, ...]:
                 raise ValueError(f"steps {said!r}: there is no step {number}; {there}")
         if end < start:
             raise ValueError(f"steps {said!r}: {start}-{end} runs backwards; {there}")
-        asked |= set(range(start, end + 1))
-    if empty := [number for number in sorted(asked) if not worked[number]]:
-        computing = _listed(_runs([number for number in worked if worked[number]]))
-        raise ValueError(
-            f"steps {said!r}: step {empty[0]} computes nothing new; {there}, "
-            f"and computes in {computing}"
-        )
+        wanted = {number for number in range(start, end + 1) if worked[number]}
+        if not wanted:
+            computing = _listed(_runs([number for number in worked if worked[number]]))
+            raise ValueError(
+                f"steps {said!r}: step {start} computes nothing new; {there}, "
+                f"and computes in {computing}"
+            )
+        asked |= wanted
     return tuple(sorted(asked))
 
 

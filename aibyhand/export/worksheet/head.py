@@ -27,13 +27,19 @@ def header(trace: Trace, paper: Paper, *, key: bool, steps: str = "") -> str:
     return (
         f"#block(height: {header_height(trace, paper, steps)}pt, width: 100%)[\n"
         "#block(height: 22pt, width: 100%, grid(columns: (1fr, auto), "
-        f"text(size: 12pt)[{'Answer key' if key else 'Worksheet'}], [{'' if key else who}]))\n"
+        f"text(size: 12pt)[{'Answer key' if key else 'Worksheet'}{_numbers(trace)}], "
+        f"[{'' if key else who}]))\n"
         f"#block(height: 28pt, heading(level: 1, {quoted(trace.walkthrough.title)}))\n"
         f"{which if steps else ''}"
         f"#block(height: {LINE * lines_of(question, across) + 4}pt, emph({quoted(question)}))\n"
         f"#block(height: {LINE * lines_of(rules, across) + 4}pt, {quoted(rules)})\n"
         f"#block[{chips}]\n]\n"
     )
+
+
+def _numbers(trace: Trace) -> str:
+    """Whose numbers they are, so that a printed sheet and its key are found together."""
+    return f"#h(8pt)#strong({quoted(trace.seed)})" if trace.seed else ""
 
 
 def _which(steps: str, paper: Paper) -> float:
