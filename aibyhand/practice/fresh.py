@@ -16,6 +16,7 @@ from aibyhand.walk.again import deciding, given_of, structure
 
 TRIES = 50
 ROOM = 0.25  # so much larger may the share of zeros among the results become
+TIMES = 10  # and so many times as large the largest result
 _ALL = 2**32 - 1
 
 
@@ -55,22 +56,23 @@ def _kind(matrix: Matrix) -> Kind:
 def fresh(trace: Trace, seed: str) -> dict[str, object]:
     """Given numbers from a seed, as ``run_on`` takes them, for the walkthrough of this trace.
 
-    What can't be computed with, and what gives little but zeros, is drawn again. Raises ValueError
-    where fifty draws give nothing, and for an empty seed.
+    What can't be computed with, and what gives little but zeros or far larger results than those of
+    the page, is drawn again. Raises ValueError where fifty draws give nothing, and for an empty
+    seed.
     """
     if not seed:
         raise ValueError("the seed is empty; take a word or a number")
     drawn = kinds(trace)
     if not drawn:
         raise ValueError(f"{trace.walkthrough.slug} has no numbers to draw")
-    most = zeros(trace) + ROOM
+    most, high = zeros(trace) + ROOM, largest(trace) * TIMES
     for attempt in range(TRIES):
         numbers = given_of(trace, _draw(trace, drawn, f"{seed}.{attempt}"))
         try:
             other = trace.walkthrough.run_on(numbers, lane=trace.lane)
         except ValueError:
             continue
-        if structure(other) == structure(trace) and zeros(other) <= most:
+        if structure(other) == structure(trace) and zeros(other) <= most and largest(other) <= high:
             return numbers
     raise ValueError(f"seed {seed!r} gives no numbers that {trace.walkthrough.slug} can use")
 
@@ -88,6 +90,11 @@ def zeros(trace: Trace) -> float:
     """The share of zeros among the numbers that were computed."""
     made = [matrix.values for matrix in trace.matrices.values() if matrix.made]
     return sum(int((abs(v) < SAME).sum()) for v in made) / sum(v.size for v in made)
+
+
+def largest(trace: Trace) -> float:
+    """The size of the largest number that was computed."""
+    return max(float(abs(m.values).max()) for m in trace.matrices.values() if m.made)
 
 
 def _draw(trace: Trace, drawn: tuple[Kind, ...], seed: str) -> dict[str, Array]:

@@ -3,6 +3,7 @@
   "use strict";
   const TRIES = 50;
   const ROOM = 0.25; // so much larger may the share of zeros among the results become
+  const TIMES = 10; // and so many times as large the largest result
 
   // Numbers from 0 to 1 from a text: FNV-1a makes a state of it, mulberry32 goes on.
   function randomOf(seed) {
@@ -16,16 +17,16 @@
     };
   }
 
-  // The share of zeros among the computed numbers of the first run.
-  function zeros(live, all) {
-    const made = live.runs[Object.keys(live.runs)[0]].filter((k) => !live.isGiven(k))
-      .flatMap((k) => all[k].values.flat());
-    return made.filter((value) => Math.abs(value) < abh.SAME).length / made.length;
+  // The share of zeros among the computed numbers of the first run, and the largest size.
+  function extent(live, all) {
+    const made = Object.values(live.runs)[0].filter((k) => !live.isGiven(k))
+      .flatMap((k) => all[k].values.flat()).map(Math.abs);
+    return [made.filter((size) => size < abh.SAME).length / made.length, Math.max(...made)];
   }
 
   // The given numbers that a seed draws. Throws an Error where none of its draws will do.
   function fresh(live, source, seed) {
-    const most = zeros(live, live.recomputed(source)) + ROOM;
+    const [few, large] = extent(live, live.recomputed(source));
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const random = randomOf(`${seed}.${attempt}`), given = [...source];
       for (const [k, low, high, count] of live.fresh) {
@@ -34,7 +35,8 @@
         ));
       }
       try {
-        if (zeros(live, live.recomputed(given)) <= most) return given;
+        const [zeros, largest] = extent(live, live.recomputed(given));
+        if (zeros <= few + ROOM && largest <= large * TIMES) return given;
       } catch { /* these can't be computed with: the next ones */ }
     }
     throw Error(`seed ${seed} gives no numbers that this page can use`);

@@ -93,16 +93,13 @@
     const block = document.getElementById("abh-live");
     if (!block) return;
     const data = JSON.parse(block.textContent), asked = size(data);
-    if (!asked) {
-      begin(data);
-      return;
-    }
+    if (!asked) return begin(data);
     const page = location.pathname.split("/").pop().replace(/\.html$/, "");
     const script = abh.make("script", { src: new URL(`sizes/${page}.${asked}.js`, HERE) });
-    script.addEventListener("error", () => {
+    script.onerror = () => {
       data.sizes = []; // the book was built without them
       begin(data);
-    });
+    };
     document.head.append(script);
   }
 
