@@ -1,7 +1,7 @@
 """Every figure as a PDF of one page, as large as the figure: text to select, fonts embedded."""
 
 from aibyhand.export.format import Format
-from aibyhand.export.shared import cut
+from aibyhand.export.shared.cut import sizes_alone
 from aibyhand.export.shared.figures import Figure, figures, posters
 from aibyhand.export.shared.typeset import FONT, LIBRARIES, pdf, preamble, quoted
 from aibyhand.walk import Trace
@@ -18,9 +18,7 @@ def files(trace: Trace) -> dict[str, bytes]:
     return {f"{figure.name}.pdf": _page(figure) for figure in figures(trace)}
 
 
-def left_out(trace: Trace) -> str:
-    """Which matrices are shown by their sizes alone."""
-    return cut.left_out(trace, parts=False, given=False)
+left_out = sizes_alone
 
 
 def _page(figure: Figure) -> bytes:

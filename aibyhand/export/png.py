@@ -1,7 +1,7 @@
 """Every figure as a PNG: twice as many pixels as on a page, on white."""
 
 from aibyhand.export.format import Format, Option
-from aibyhand.export.shared import cut
+from aibyhand.export.shared.cut import sizes_alone
 from aibyhand.export.shared.figures import figures, posters
 from aibyhand.export.shared.typeset import FONT, LIBRARIES, png, preamble
 from aibyhand.walk import Trace
@@ -40,6 +40,4 @@ def files(trace: Trace, *, width: int = 0, transparent: bool = False) -> dict[st
     return {f"{figure.name}.png": page for figure, page in zip(drawn, pages, strict=True)}
 
 
-def left_out(trace: Trace) -> str:
-    """Which matrices are shown by their sizes alone."""
-    return cut.left_out(trace, parts=False, given=False)
+left_out = sizes_alone

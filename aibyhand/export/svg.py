@@ -1,7 +1,7 @@
 """Every figure as an SVG file of its own: its text can be selected, and any program can take it."""
 
 from aibyhand.export.format import Format
-from aibyhand.export.shared import cut
+from aibyhand.export.shared.cut import sizes_alone
 from aibyhand.export.shared.figures import figures, posters
 from aibyhand.walk import Trace
 
@@ -19,6 +19,4 @@ def files(trace: Trace) -> dict[str, bytes]:
     }
 
 
-def left_out(trace: Trace) -> str:
-    """Which matrices are shown by their sizes alone."""
-    return cut.left_out(trace, parts=False, given=False)
+left_out = sizes_alone

@@ -12,7 +12,7 @@ from helpers import trace_of
 
 import aibyhand
 from aibyhand.core.numbers import number
-from aibyhand.export import files, stem
+from aibyhand.export import files, left_out, stem
 
 FEW = ("self-attention", "softmax")  # of the fast tests; the slow ones look at all
 SLUGS = [
@@ -183,6 +183,14 @@ def test_what_is_too_wide_is_left_out_and_said():
     )
     assert texts(read).count(said) == 1
     assert {"W_Q", "W_K", "W_V"} <= {name for name, _, _ in tables(read)}
+
+
+def test_numbers_that_would_get_too_small_are_named_like_large_matrices():
+    trace = aibyhand.find("matmul-flow").run(B=[[1234567.25] * 20] * 2, D=[[1]] * 20)
+    assert trace["B"].shape == (2, 20)  # no more than other files print
+    assert "B" not in {name for name, _, _ in tables(document(trace))}
+    assert left_out(trace, "docx").startswith("B (2×20)")
+    assert left_out(trace, "svg") == ""
 
 
 def test_equal_input_gives_equal_bytes_without_a_time():

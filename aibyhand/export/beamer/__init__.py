@@ -10,8 +10,8 @@ from aibyhand.core.numbers import MINUS, number
 from aibyhand.export.beamer.frames import frame, listed, step_frames, wrong_turn_frame
 from aibyhand.export.beamer.preamble import preamble
 from aibyhand.export.format import Format, stem
-from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
+from aibyhand.export.shared.cut import sizes_alone
 from aibyhand.export.shared.grids import chips
 from aibyhand.export.shared.quiz import wrong_turns
 from aibyhand.render.latex import escaped
@@ -23,9 +23,7 @@ FORMAT = Format(
 )  # fmt: skip
 
 
-def left_out(trace: Trace) -> str:
-    """Which matrices are shown by their sizes alone."""
-    return cut.left_out(trace, parts=False, given=False)
+left_out = sizes_alone
 
 
 def files(trace: Trace) -> dict[str, bytes]:

@@ -8,8 +8,8 @@ from aibyhand.export.docx.paper import empty
 from aibyhand.export.docx.plan import Part, parts
 from aibyhand.export.docx.table import fits, put
 from aibyhand.export.format import Format, stem
-from aibyhand.export.shared import cut
 from aibyhand.export.shared.credit import KEEP, credits
+from aibyhand.export.shared.cut import not_printed
 from aibyhand.export.shared.office import saved
 from aibyhand.export.shared.rich import Piece, pieces
 from aibyhand.export.shared.rounding import how_to_round
@@ -25,8 +25,8 @@ TO_DO = "Fill in the empty tables. What stands in an earlier step is not printed
 
 
 def left_out(trace: Trace) -> str:
-    """Which matrices are shown by their sizes alone."""
-    return cut.left_out(trace, parts=False, given=False)
+    """Which matrices have no table: the large ones, and those whose numbers would get too small."""
+    return not_printed([m for m in trace.matrices.values() if m.name and not fits(m)])
 
 
 def files(trace: Trace) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aibyhand.core import Matrix
+from aibyhand.export.shared.figures import named_operands
 from aibyhand.walk import Step, Trace
 
 
@@ -36,15 +37,6 @@ def _taken(
     fresh: tuple[Matrix, ...], stood: dict[int, int]
 ) -> tuple[tuple[int, tuple[Matrix, ...]], ...]:
     """What these are made of and what stands in an earlier step, by that step's number."""
-    used = {id(o): o for m in fresh for o in _operands(m) if id(o) in stood}
+    used = {id(o): o for m in fresh for o in named_operands(m) if id(o) in stood}
     numbers = sorted({stood[key] for key in used})
     return tuple((n, tuple(o for key, o in used.items() if stood[key] == n)) for n in numbers)
-
-
-def _operands(matrix: Matrix) -> Iterator[Matrix]:
-    """What its calculation uses; in place of an unnamed part what that part uses."""
-    for operand in matrix.operands:
-        if operand.name:
-            yield operand
-        else:
-            yield from _operands(operand)

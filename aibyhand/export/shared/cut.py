@@ -102,15 +102,19 @@ def said_of(matrices: Iterable[Matrix], *, parts: bool = True) -> str:
     """
     large = {m.name: m for m in matrices if m.name and is_large(m)}.values()
     beside = [m for m in large if parts and in_parts(m)]
-    nowhere = [m for m in large if m not in beside]
-    said = []
-    if nowhere:
-        whose = "its" if len(nowhere) == 1 else "their"
-        too_large = f"{_listed(nowhere)} too large to be printed here"
-        said.append(f"{too_large}: {whose} numbers are in the workbook.")
+    said = [not_printed([m for m in large if m not in beside])]
     if beside:
         said.append(f"{_listed(beside)} printed as tables of some rows or columns.")
-    return " ".join(said)
+    return " ".join(filter(None, said))
+
+
+def not_printed(matrices: Sequence[Matrix]) -> str:
+    """What is said of matrices whose numbers stand in the workbook alone; nothing if none."""
+    if not matrices:
+        return ""
+    whose = "its" if len(matrices) == 1 else "their"
+    too_large = f"{_listed(matrices)} too large to be printed here"
+    return f"{too_large}: {whose} numbers are in the workbook."
 
 
 def _listed(matrices: Sequence[Matrix]) -> str:
@@ -128,3 +132,8 @@ def left_out(trace: Trace, *, parts: bool = True, given: bool = True) -> str:
     return said_of(
         (m for m in trace.matrices.values() if m.name not in kept or not in_parts(m)), parts=False
     )
+
+
+def sizes_alone(trace: Trace) -> str:
+    """What files leave out that show every large matrix by its size."""
+    return left_out(trace, parts=False, given=False)

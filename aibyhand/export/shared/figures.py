@@ -60,3 +60,12 @@ def unseen(step: Step, stood: set[int]) -> tuple[Matrix, ...]:
     used = [o for m in results for o in m.operands if id(o) not in there]
     upright = [o.operands[0] if o.is_transpose else o for o in used]
     return tuple({id(o): o for o in upright if not o.made and id(o) not in there}.values())
+
+
+def named_operands(matrix: Matrix) -> Iterator[Matrix]:
+    """What its calculation uses; in place of an unnamed part what that part uses."""
+    for operand in matrix.operands:
+        if operand.name:
+            yield operand
+        else:
+            yield from named_operands(operand)

@@ -9,6 +9,7 @@ import numpy as np
 
 from aibyhand.core import Matrix
 from aibyhand.core.numbers import number
+from aibyhand.export.shared.figures import named_operands
 from aibyhand.practice.judging import margin, right_answers, wrong_answers
 from aibyhand.walk import Step, Trace, WrongTurn
 
@@ -48,7 +49,7 @@ def questions(trace: Trace) -> Iterator[Question]:
             continue
         operands = (operand for m in found for operand in m.ancestors())
         needed = {m.name: m for m in operands if m.name} | {m.name: m for m in step.shows}
-        direct = {name for m in found for name in _named_operands(m)}
+        direct = {one.name for m in found for one in named_operands(m)}
         names = {m.name for m in found}
         known = tuple(m for name, m in needed.items() if name in direct and name not in names)
         yield Question(step, known, found, _blanks(found))
@@ -78,15 +79,6 @@ def which_is_right(trace: Trace, wrong: WrongTurn) -> str:
         "".join(map(table, known)) + f"<p>\\({escape(right.equation)}\\)</p>"
         f"<p>One of these is {escape(right.printed)}. Which one?</p>"
     )
-
-
-def _named_operands(matrix: Matrix) -> Iterator[str]:
-    """The names that its calculation uses; those of an unnamed part in place of the part."""
-    for operand in matrix.operands:
-        if operand.name:
-            yield operand.name
-        else:
-            yield from _named_operands(operand)
 
 
 def _blanks(found: tuple[Matrix, ...]) -> dict[tuple[str, int, int], Blank]:
